@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // Node itself loads graphql's CommonJS build; Vite would pick the ES one, and two copies of graphql do not mix.
+  resolve: { mainFields: ['main', 'module'] },
+  ssr: { resolve: { mainFields: ['main', 'module'] } },
+  test: {
+    include: ['api/**/*.test.ts', 'packages/**/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
