@@ -2,8 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   // Node itself loads graphql's CommonJS build; Vite would pick the ES one, and two copies of graphql do not mix.
-  resolve: { mainFields: ['main', 'module'] },
-  ssr: { resolve: { mainFields: ['main', 'module'] } },
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['api/**/*.test.ts', 'packages/**/*.test.ts'],
     testTimeout: 30_000,
