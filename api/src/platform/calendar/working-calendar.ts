@@ -35,8 +35,9 @@ export class WorkingCalendar {
 
   /** Throws RangeError when a holiday's date is not a real `YYYY-MM-DD` day. Duplicate days count once. */
   constructor(holidays: readonly Holiday[], options: CalendarOptions) {
-    const stopping = holidays.filter(({ kind }) => kind === 'NATIONAL' || options.jointLeaveStopsClock);
-    this.closedWeekdays = new Set(stopping.map(({ date }) => parseDay(date)).filter(isWeekday));
+    const days = holidays.map(({ date, kind }) => ({ day: parseDay(date), kind }));
+    const closed = days.filter(({ kind }) => kind === 'NATIONAL' || options.jointLeaveStopsClock);
+    this.closedWeekdays = new Set(closed.map(({ day }) => day).filter(isWeekday));
     this.closedWeekdaysInOrder = [...this.closedWeekdays].sort((a, b) => a - b);
     this.years = new Set(holidays.map(({ date }) => Number(date.slice(0, 4))));
   }
