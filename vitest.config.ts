@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['api/**/*.test.ts', 'packages/**/*.test.ts'],
+    globalSetup: ['api/test/database/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -1,0 +1,37 @@
+import { MikroORM, type EntityClass } from '@mikro-orm/postgresql';
+import { databaseName } from './pool.ts';
+
+/** How the object mapper connects. */
+export interface OrmOptions {
+  /** Most connections at the same time. */
+  poolSize?: number;
+  /** Called with every SQL statement, before it is sent. Lets tests count them. */
+  onStatement?: (sql: string) => void;
+}
+
+/**
+ * The object mapper for commands. Entities are mapped from their decorators alone; the database is neither inspected
+ * nor changed. Rows are reached only inside a transaction that says on whose behalf it runs: fork with a
+ * `sessionContext`.
+ */
+export function createOrm(
+  entities: readonly EntityClass<object>[],
+  url: string,
+  options: OrmOptions = {},
+): Promise<MikroORM> {
+  return MikroORM.init({
+    entities: [...entities],
+    metadataCache: { enabled: false },
+    // The name serves the mapper's own messages; the address says where to connect, socket directories included.
+    dbName: databaseName(url),
+    driverOptions: { connectionString: url, application_name: 'tuntas commands', max: options.poolSize ?? 10 },
+    // The entity manager of one command belongs to that command: sharing one would mix two people's rows.
+    allowGlobalContext: false,
+    ignoreUndefinedInQuery: false,
+    discovery: { warnWhenNoEntities: false },
+    onQuery: (sql) => {
+      options.onStatement?.(sql);
+      return sql;
+    },
+  });
+}
