@@ -14,9 +14,6 @@ export type Role = (typeof ROLES)[number];
 /** The roles held by people who handle other people's reports; they need a second factor where the operator says so. */
 export const STAFF_ROLES: readonly Role[] = ['LIAISON_OFFICER', 'ADMIN', 'EXECUTIVE', 'INTERN', 'OVERSEER'];
 
-/** The roles that act for one agency and mean nothing without it. */
-export const AGENCY_ROLES: readonly Role[] = ['LIAISON_OFFICER', 'EXECUTIVE'];
-
 /**
  * On whose behalf an operation runs.
  *
