@@ -1,0 +1,6 @@
+import 'reflect-metadata';
+import { NodeResolver } from './platform/graphql/node.resolver.ts';
+import { VocabularyResolver } from './platform/graphql/vocabulary.resolver.ts';
+
+/** Every resolver of the API; a feature adds its own here. */
+export const resolvers: readonly Function[] = [NodeResolver, VocabularyResolver];
