@@ -1,0 +1,79 @@
+// `npm test`: every check, each with a heading and its time. With arguments: vitest alone, with those arguments.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+const schemaCheck = 'api/src/platform/graphql/emit-schema.ts';
+
+/** What is looked at before anything is run, cheapest first. */
+const checks = [
+  { title: 'Format (prettier)', command: 'prettier', args: ['--check', '--log-level', 'warn', '.'] },
+  { title: 'Lint (oxlint)', command: 'oxlint', args: ['--deny-warnings'] },
+  { title: 'Types (tsc)', command: 'tsc', args: ['-p', '.'] },
+  {
+    title: 'Imports run one way (dependency-cruiser)',
+    command: 'depcruise',
+    args: ['--config', 'dependency-cruiser.config.mjs', '--output-type', 'err', 'api'],
+  },
+  ...(existsSync(schemaCheck)
+    ? [
+        {
+          title: 'The committed schema is current',
+          command: 'node',
+          args: ['scripts/run-ts.mjs', schemaCheck, '--check'],
+        },
+      ]
+    : []),
+];
+
+const filters = process.argv.slice(2);
+const began = performance.now();
+const failed = [];
+if (filters.length === 0) {
+  for (const check of checks) {
+    const { code, seconds, output } = await run(check.command, check.args);
+    console.log(`${code === 0 ? '✓' : '✗'} ${check.title} · ${seconds} s`);
+    if (code === 0) continue;
+    failed.push(check.title);
+    console.log(output);
+  }
+}
+
+console.log(`▶ Tests (vitest) …`);
+const tests = await run('vitest', ['run', ...filters], { echo: true });
+if (tests.code !== 0) failed.push('Tests (vitest)');
+
+const summary = plain(tests.output)
+  .split('\n')
+  .filter((line) => /^ *(Test Files|Tests|Snapshots) /.test(line))
+  .map((line) => line.trim().replace(/ {2,}/g, ' '));
+if (failed.length > 0) console.log(`✗ Failed: ${failed.join(' · ')}`);
+console.log([...summary, `${((performance.now() - began) / 1000).toFixed(1)} s in all`].join(' · '));
+process.exitCode = failed.length > 0 ? 1 : 0;
+
+function run(command, args, { echo = false } = {}) {
+  const start = performance.now();
+  return new Promise((done) => {
+    const colour = process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1' } : {};
+    const child = spawn(command, args, { stdio: ['inherit', 'pipe', 'pipe'], env: { ...process.env, ...colour } });
+    const passOn = (signal) => child.kill(signal);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, passOn);
+    let output = '';
+    for (const stream of ['stdout', 'stderr']) {
+      child[stream].on('data', (chunk) => {
+        output += chunk;
+        if (echo) process[stream].write(chunk);
+      });
+    }
+    child.on('error', (error) => (output += error.message));
+    child.on('close', (code) => {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, passOn);
+      done({ code: code ?? 1, output, seconds: ((performance.now() - start) / 1000).toFixed(1) });
+    });
+  });
+}
+
+/** The text without colours. */
+function plain(text) {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/\u001b\[[0-9;]*m/g, '');
+}
