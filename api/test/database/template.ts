@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type pg from 'pg';
 import { migrations } from '../../migrations/migrations.ts';
+import { seedReference } from '../../seeds/reference.seed.ts';
 import { EmbeddedServer } from '../../src/platform/database/embedded/server.ts';
 import { migrate } from '../../src/platform/database/migrate.ts';
 import { createPool } from '../../src/platform/database/pool.ts';
@@ -49,12 +49,10 @@ async function makeTemplate(template: string): Promise<void> {
 }
 
 async function seed(url: string): Promise<void> {
-  const file = join(API, 'seeds', 'reference.seed.ts');
-  if (!existsSync(file)) return;
-  const { seedReference } = (await import(file)) as { seedReference: (owner: pg.Pool) => Promise<unknown> };
   const owner = createPool(url, { max: 4, name: 'tuntas seeds' });
   try {
-    await seedReference(owner);
+    // A small database is copied quickly, and there is one copy per test file.
+    await seedReference(owner, { villages: 'WITH_AGENCY' });
     await owner.query('vacuum analyze');
   } finally {
     await owner.end();

@@ -14,7 +14,7 @@ export async function openApiLogin(owner: pg.Pool, ownerUrl: string, secret: str
   try {
     // Replicas start together; two simultaneous changes of one role would fail ("tuple concurrently updated").
     await client.query('begin');
-    await client.query('select pg_advisory_xact_lock(7421002)');
+    await client.query('select pg_advisory_xact_lock(7421004)');
     await client.query(`alter role ${API_LOGIN} with password ${client.escapeLiteral(password)}`);
     await client.query('commit');
     client.release();

@@ -21,6 +21,7 @@ export class ReadSession {
   private client: PoolClient | null = null;
   private queue: Promise<unknown> = Promise.resolve();
   private count = 0;
+  private ended = false;
 
   constructor(
     private readonly pool: Pool,
@@ -34,6 +35,7 @@ export class ReadSession {
 
   /** The rows of a query. Parameters are `$1`, `$2`, … */
   query<Row extends QueryResultRow>(sql: string, params: readonly unknown[] = []): Promise<Row[]> {
+    if (this.ended) return Promise.reject(new Error('The operation is over, and its reads with it.'));
     this.count += 1;
     return this.inTurn(async () => {
       const client = this.client ?? (await this.open());
@@ -57,6 +59,15 @@ export class ReadSession {
   /** Ends the transaction once the queries already asked for are done, and gives the connection back. */
   close(): Promise<void> {
     return this.inTurn(() => this.leave());
+  }
+
+  /**
+   * Closes for good: a later query is refused. When one field of an operation fails, its answer goes out while resolvers
+   * of other fields still run; without this the next query of theirs would take a connection nobody gives back.
+   */
+  end(): Promise<void> {
+    this.ended = true;
+    return this.close();
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
