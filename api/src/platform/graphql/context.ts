@@ -1,17 +1,11 @@
 import type { Clock } from '../clock/clock.ts';
+import type { ReadSession } from '../database/read-session.ts';
 import type { AudienceMember } from './audience.ts';
 import type { LoaderRegistry } from './loaders.ts';
 import type { Locale } from './locale.ts';
 
 /** Reading under the viewer's policies: one transaction, one snapshot, statements one after another. */
-export interface Reads {
-  /** All rows of a statement with numbered parameters. */
-  query<Row>(sql: string, params?: readonly unknown[]): Promise<Row[]>;
-  /** The first row, or null when there is none. */
-  one<Row>(sql: string, params?: readonly unknown[]): Promise<Row | null>;
-  /** Ends the transaction and gives the connection back. May be called more than once. */
-  close(): Promise<void>;
-}
+export type Reads = Pick<ReadSession, 'query' | 'one' | 'close' | 'end'>;
 
 /** What the operation gate found out about an operation before it ran. */
 export interface OperationCost {

@@ -159,7 +159,9 @@ export interface Problem {
 
 @ObjectType('FieldProblem', { description: 'What is wrong with one field of the input.' })
 export class FieldProblem {
-  @Field(() => String, { description: 'The field, as a path such as `input.place.0`.' })
+  @Field(() => String, {
+    description: 'The field: the name of an argument, or a path below the input object such as `place.0`.',
+  })
   path: string;
 
   @Field(() => RefusalCodes, { description: 'The reason, for programs.' })

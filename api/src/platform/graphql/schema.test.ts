@@ -141,10 +141,14 @@ const nobody: AudienceMember = { kind: 'PUBLIC', role: null };
 const admin: AudienceMember = { kind: 'PERSON', role: 'ADMIN' };
 const citizen: AudienceMember = { kind: 'PERSON', role: 'CITIZEN' };
 
+async function noDatabase(): Promise<never> {
+  throw new Error('These fields read no database.');
+}
+
 function contextOf(viewer: AudienceMember): RequestContext {
   return {
     viewer,
-    reads: { query: async () => [], one: async () => null, close: async () => {} },
+    reads: { query: noDatabase, one: noDatabase, close: noDatabase, end: noDatabase },
     loaders: createLoaders(),
     requestId: 'r1',
     locale: 'id',
