@@ -62,8 +62,8 @@ export function createSignInEngine(options: SignInEngineOptions) {
     trustedOrigins: [...options.trustedOrigins],
     database: options.pool,
     telemetry: { enabled: false },
-    // Its log lines quote addresses and numbers; ours never do.
-    logger: { level: 'error', log: (level, message) => level === 'error' && options.onError(withoutContact(message)) },
+    // Its log lines quote addresses and numbers; ours never do. (At level `error` it would also print every refusal.)
+    logger: { level: 'info', log: (level, ...words) => level === 'error' && options.onError(withoutContact(words)) },
     // Counted by our own limits, per client and per account, in a hook that sees the path an action really has.
     rateLimit: { enabled: false },
     advanced: {
@@ -227,10 +227,15 @@ function openIdPlugins(provider: OpenIdProvider | null) {
 const LONGEST_NAME = 100;
 
 function presentableName(name: string): string {
-  const plain = name.replace(/[\p{Cc}\p{Cf}]/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, LONGEST_NAME);
+  const plain = name
+    .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, LONGEST_NAME);
   return plain === '' ? 'Pelapor' : plain;
 }
 
-function withoutContact(message: string): string {
-  return message.replace(/\S+@\S+|\+?\d{8,}/g, '[…]');
+function withoutContact(words: readonly unknown[]): string {
+  const text = words.map((word) => (word instanceof Error ? word.message : String(word))).join(' ');
+  return text.replace(/\S+@\S+|\+?\d{8,}/g, '[…]');
 }

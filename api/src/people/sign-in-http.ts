@@ -10,7 +10,12 @@ const LONGEST_BODY_BYTES = 16 * 1024;
 /** Answers that could tell whether an account exists leave at multiples of this after their request came in. */
 export const ANSWER_STEP_MS = 250;
 
-const ASKS_FOR_AN_ACCOUNT = new Set(['/sign-in/email', '/sign-up/email', '/request-password-reset', '/send-verification-email']);
+const ASKS_FOR_AN_ACCOUNT = new Set([
+  '/sign-in/email',
+  '/sign-up/email',
+  '/request-password-reset',
+  '/send-verification-email',
+]);
 
 /** Serves sign-in over HTTP; mount it at `/auth`, before any body parser. */
 export function signInHandler(engine: SignInEngine): RequestHandler {
