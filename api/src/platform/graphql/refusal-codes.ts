@@ -26,6 +26,107 @@ export const refusalCodes = {
     en: 'This cursor does not belong to this list.',
   },
   NOT_TOGETHER: { id: 'Tidak dapat dipakai bersama {other}.', en: 'Cannot be used together with {other}.' },
+
+  // The life of a report (casefile).
+  ACTION_NOT_POSSIBLE: {
+    id: 'Tindakan {action} tidak dapat dilakukan pada status {status}.',
+    en: '{action} is not possible in the state {status}.',
+  },
+  CATEGORY_MISSING: { id: 'Tentukan kategori laporan terlebih dahulu.', en: 'Set the category of the report first.' },
+  MISSING_FACTS_NOT_NAMED: {
+    id: 'Sebutkan fakta apa yang masih kurang.',
+    en: 'Say which facts are missing.',
+  },
+  PAUSE_USED_UP: {
+    id: 'Jeda untuk melengkapi laporan sudah habis dipakai; putuskan dengan data yang ada.',
+    en: 'The pause for completing the report is used up; decide on what there is.',
+  },
+  AGENCY_UNKNOWN: { id: 'Instansi tidak dikenal.', en: 'There is no such agency.' },
+  AGENCY_NOT_CONNECTED: {
+    id: 'Instansi ini belum terhubung; laporan dapat ditahan sampai instansi terhubung.',
+    en: 'This agency is not connected yet; the report can be held until it is.',
+  },
+  AGENCY_IS_CONNECTED: {
+    id: 'Instansi ini sudah terhubung; disposisikan laporan kepadanya.',
+    en: 'This agency is connected; dispose the report to it.',
+  },
+  AGENCY_NAMED_TWICE: { id: 'Instansi disebut dua kali.', en: 'An agency is named twice.' },
+  AGENCY_ALREADY_INVOLVED: {
+    id: 'Instansi ini sudah menangani laporan.',
+    en: 'This agency is already working on the report.',
+  },
+  LIMIT_TOO_LONG: {
+    id: 'Batas waktu {asked} hari kerja di luar ketentuan (1 sampai {limit}).',
+    en: 'A limit of {asked} working days is not allowed (1 to {limit}).',
+  },
+  TRACK_NOT_IN_QUEUE: {
+    id: 'Bagian {track} laporan ini tidak sedang menunggu disposisi ulang.',
+    en: 'Track {track} of this report is not waiting to be disposed again.',
+  },
+  SAME_AGENCY: { id: 'Tujuan sama dengan instansi pemegang.', en: 'The target is the agency that holds it.' },
+  FORWARDING_CYCLE: {
+    id: 'Instansi ini sudah pernah memegang laporan; penerusan tidak boleh berputar.',
+    en: 'This agency has held the report before; forwarding must not go in circles.',
+  },
+  BINDING_DECISION: {
+    id: 'Penetapan arbiter mengikat: instansi tidak dapat menyatakan bukan kewenangannya.',
+    en: "The arbiter's decision is binding: the agency cannot declare that it is not its authority.",
+  },
+  LEAD_CANNOT_BE_WITHDRAWN: {
+    id: 'Disposisi utama tidak dapat ditarik.',
+    en: 'The lead disposition cannot be withdrawn.',
+  },
+  ALREADY_RATED: { id: 'Laporan sudah dinilai.', en: 'The report has been rated already.' },
+
+  // Around the report.
+  CLAIMED_BY_OTHER: {
+    id: 'Laporan sedang diputuskan oleh {name} sampai {until}.',
+    en: '{name} is deciding on this report until {until}.',
+  },
+  CATEGORY_UNKNOWN: { id: 'Kategori tidak dikenal.', en: 'There is no such category.' },
+  AREA_UNKNOWN: { id: 'Wilayah tidak dikenal.', en: 'There is no such area.' },
+  EVENT_IN_FUTURE: { id: 'Tanggal kejadian belum terjadi.', en: 'The event date lies in the future.' },
+  MERGE_INTO_ITSELF: {
+    id: 'Laporan tidak dapat digabung dengan dirinya.',
+    en: 'A report cannot be merged into itself.',
+  },
+  MERGE_INTO_MERGED: {
+    id: 'Laporan tujuan sudah digabung atau diarsipkan.',
+    en: 'The report to merge into has itself been merged or archived.',
+  },
+  MERGE_MIXES_CONFIDENTIAL: {
+    id: 'Laporan rahasia hanya dapat digabung dengan laporan rahasia.',
+    en: 'A confidential report can only be merged with a confidential one.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    id: 'Kunci idempotensi ini sudah dipakai untuk permintaan lain.',
+    en: 'This idempotency key was used for another request.',
+  },
+  DISCLOSURE_PENDING: {
+    id: 'Permintaan pembukaan identitas masih menunggu putusan.',
+    en: 'A request for disclosure is still waiting for a decision.',
+  },
+  DISCLOSURE_DECIDED: { id: 'Permintaan ini sudah diputuskan.', en: 'This request has been decided already.' },
+  SECOND_ADMIN_NEEDED: {
+    id: 'Identitas pelapor anonim memerlukan persetujuan administrator kedua.',
+    en: "An anonymous reporter's identity needs a second admin's consent.",
+  },
+  IDENTITY_NOT_DISCLOSED: {
+    id: 'Identitas pelapor belum dibuka untuk Anda.',
+    en: "The reporter's identity has not been disclosed to you.",
+  },
+  ALREADY_CONNECTED: { id: 'Instansi sudah terhubung.', en: 'The agency is already connected.' },
+
+  // Attachments (INT-7).
+  ATTACHMENT_UNKNOWN: {
+    id: 'Lampiran tidak ditemukan atau bukan milik Anda.',
+    en: 'There is no such attachment of yours.',
+  },
+  ATTACHMENT_REJECTED: {
+    id: 'Lampiran ditolak saat diperiksa.',
+    en: 'The attachment was rejected when it was checked.',
+  },
+  ATTACHMENT_ALREADY_USED: { id: 'Lampiran sudah dipakai.', en: 'The attachment is already in use.' },
 } as const satisfies Record<string, Sentence>;
 
 export type RefusalCode = keyof typeof refusalCodes;
