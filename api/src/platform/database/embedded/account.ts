@@ -1,4 +1,4 @@
-import { chown, lstat, readdir } from 'node:fs/promises';
+import { chown, lchown, lstat, readdir } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
@@ -16,14 +16,14 @@ export interface Account {
   command(program: string, args: string[]): { file: string; args: string[]; uid?: number; gid?: number };
 }
 
-/** Chooses the account PostgreSQL runs under, for data kept in `directory` (which exists). */
-export function chooseAccount(binaries: Binaries, directory: string): Account {
+/** Chooses the account PostgreSQL runs under, for data kept in `directory` (which exists and is PostgreSQL's alone). */
+export async function chooseAccount(binaries: Binaries, directory: string): Promise<Account> {
   const uid = process.getuid?.() ?? 0;
   const gid = process.getgid?.() ?? 0;
-  if (uid !== 0 || process.platform === 'win32') {
-    return { uid, gid, command: (file, args) => ({ file, args }) };
-  }
+  if (uid !== 0) return { uid, gid, command: (file, args) => ({ file, args }) };
+
   const nobody = nobodyIds();
+  await chown(directory, nobody.uid, nobody.gid);
   if (nobodyCanUse(binaries, directory, nobody)) {
     return { ...nobody, command: (file, args) => ({ file, args, ...nobody }) };
   }
@@ -41,16 +41,17 @@ export function chooseAccount(binaries: Binaries, directory: string): Account {
   );
 }
 
-/** Gives the whole directory tree to the account, when it belongs to somebody else. */
-export async function ownTree(path: string, account: Account): Promise<void> {
+/** Gives everything in the directory to the account, where it belongs to somebody else. */
+export async function ownTree(directory: string, account: Account): Promise<void> {
   if (process.getuid?.() !== 0) return;
-  const entry = await lstat(path);
-  if (entry.uid === account.uid) return;
-  if (entry.isDirectory()) {
-    for (const child of await readdir(path)) await ownTree(join(path, child), account);
+  for (const entry of await readdir(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    if ((await lstat(path)).uid === account.uid) continue;
+    if (entry.isDirectory()) await ownTree(path, account);
+    else await lchown(path, account.uid, account.gid);
   }
-  // The directory comes last: a change of owner that was interrupted starts over.
-  await chown(path, account.uid, account.gid);
+  // A directory comes after what is in it: a change of owner that was interrupted starts over.
+  await chown(directory, account.uid, account.gid);
 }
 
 function nobodyIds(): { uid: number; gid: number } {

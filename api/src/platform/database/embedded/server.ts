@@ -40,7 +40,7 @@ export class EmbeddedServer {
     const directory = resolve(options.directory);
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const binaries = findBinaries();
-    const account = chooseAccount(binaries, directory);
+    const account = await chooseAccount(binaries, directory);
     await ownTree(directory, account);
     const data = join(directory, 'data');
     if (!existsSync(join(data, 'PG_VERSION'))) await initialise(binaries, account, directory, data);
