@@ -7,7 +7,10 @@ const E164 = /^\+[1-9]\d{7,14}$/;
  */
 export function normalisePhoneNumber(written: string): string | null {
   const compact = written.replace(/[\s().-]/g, '');
-  const international = compact.startsWith('0') ? `+62${compact.slice(1)}` : compact.replace(/^(?:00)?(?=62)/, '+');
+  const international = compact
+    .replace(/^00(?=[1-9])/, '+')
+    .replace(/^0(?=[1-9])/, '+62')
+    .replace(/^(?=62)/, '+');
   return E164.test(international) ? international : null;
 }
 

@@ -103,7 +103,6 @@ export function createSignInEngine(options: SignInEngineOptions) {
       sendVerificationEmail: ({ user, url }) => options.send(confirmAddressMessage(user.email, url)),
     },
     plugins: [
-      bearer(),
       phoneNumber({
         otpLength: 6,
         expiresIn: CODE_MINUTES * 60,
@@ -117,6 +116,8 @@ export function createSignInEngine(options: SignInEngineOptions) {
       }),
       twoFactor({ issuer: 'Tuntas' }),
       ...openIdPlugins(options.openIdProvider),
+      // Last: it turns the cookie into a token only once the second factor had its say.
+      bearer(),
     ],
     hooks: {
       before: createAuthMiddleware(async (context) => {
