@@ -21,7 +21,8 @@ const MOST_SHOWN = 100;
  * application/json`) as JSON; `?recipient=` narrows it. It shows sign-in codes, so it refuses to exist in production.
  */
 export function localOutbox(options: { pool: Pool; production: boolean }): Router {
-  if (options.production) throw new Error('The local outbox shows everybody’s messages and has no place in production.');
+  if (options.production)
+    throw new Error('The local outbox shows everybody’s messages and has no place in production.');
   const router = Router();
   router.get('/dev/outbox', async (request, response) => {
     const recipient = typeof request.query['recipient'] === 'string' ? request.query['recipient'] : null;
