@@ -63,7 +63,8 @@ export async function startGraphqlEndpoint<Context extends RequestContext>(
 function endReads<Context extends RequestContext>(operations: WeakSet<object>): ApolloServerPlugin<Context> {
   return {
     async requestDidStart({ contextValue }) {
-      operations.add(contextValue);
+      // By its reads, since Apollo works on a copy of the context.
+      operations.add(contextValue.reads);
       return {
         willSendResponse: () => contextValue.reads.end(),
       };
@@ -77,7 +78,7 @@ function endReads<Context extends RequestContext>(operations: WeakSet<object>): 
 /** A request without a usable query gets a context but never starts an operation: nothing else would end its reads. */
 function endReadsOfStrays(res: Response, ctx: RequestContext, operations: WeakSet<object>): void {
   res.once('close', () => {
-    if (!operations.has(ctx)) void ctx.reads.end();
+    if (!operations.has(ctx.reads)) void ctx.reads.end();
   });
 }
 

@@ -35,12 +35,13 @@ export function buildTuntasSchema(resolvers: readonly Function[]): GraphQLSchema
     scalarsMap: [{ type: Date, scalar: DateTime }],
     pubSub: noTopics,
   });
+  for (const type of rootTypes(schema)) type.description = rootDescriptions[type.name as keyof typeof rootDescriptions];
+  // Before the policies: their notes in the descriptions would hide a missing one.
+  assertEverythingIsDescribed(schema);
   encodeNodeIds(schema);
   for (const field of rootFields(schema)) returnRefusalsAsData(field);
   enforcePolicies(schema);
   resolveLabels(schema);
-  for (const type of rootTypes(schema)) type.description = rootDescriptions[type.name as keyof typeof rootDescriptions];
-  assertEverythingIsDescribed(schema);
   return schema;
 }
 

@@ -86,18 +86,20 @@ function pageSql(name: string, columns: readonly KeyColumn[], request: PageReque
   };
 }
 
-/** The rows on the far side of a cursor: a row comparison, which an index can serve, where all columns run one way. */
+/**
+ * The rows on the far side of a cursor. Where all columns run one way it is a row comparison, which an index serves;
+ * otherwise the first column bounds the range an index has to scan.
+ */
 function beyond(columns: readonly KeyColumn[], placeholders: readonly string[], side: 'after' | 'before'): string {
   const operators = columns.map((column) => (isAscending(column, side === 'before') ? '>' : '<'));
   if (new Set(operators).size === 1) {
     return `(${columns.map((column) => column.sql).join(', ')}) ${operators[0]} (${placeholders.join(', ')})`;
   }
-  return columns
-    .map((column, index) => {
-      const ties = columns.slice(0, index).map((earlier, at) => `${earlier.sql} = ${placeholders[at]}`);
-      return `(${[...ties, `${column.sql} ${operators[index]} ${placeholders[index]}`].join(' and ')})`;
-    })
-    .join(' or ');
+  const steps = columns.map((column, index) => {
+    const ties = columns.slice(0, index).map((earlier, at) => `${earlier.sql} = ${placeholders[at]}`);
+    return `(${[...ties, `${column.sql} ${operators[index]} ${placeholders[index]}`].join(' and ')})`;
+  });
+  return `${columns[0]!.sql} ${operators[0]}= ${placeholders[0]} and (${steps.join(' or ')})`;
 }
 
 function isAscending(column: KeyColumn, backwards: boolean): boolean {

@@ -1,4 +1,4 @@
-import { Locale, type Sentence } from './locale.ts';
+import type { Locale, Sentence } from './locale.ts';
 
 /** A fact that a sentence can mention; one that reads differently by language is a sentence itself. */
 export type DetailValue = string | number | Date | Sentence;
