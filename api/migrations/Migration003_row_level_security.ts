@@ -141,6 +141,13 @@ create policy identity_disclosed on reporter_identity for select to tuntas_app
   using (read_is_logged(report_id, 'IDENTITY_READ') and viewer_may_read_identity(report_id));
 create policy identity_file on reporter_identity for insert to tuntas_app with check (report_id = viewer_receipt());
 
+-- Whether a tracking ID can be given out: a new report's must differ also from those its reporter cannot see.
+create function tracking_id_is_free(candidate text) returns boolean language sql stable security definer
+  set search_path = public
+begin atomic
+  select not exists (select from report r where r.tracking_id = candidate);
+end;
+
 grant insert on report_receipt to tuntas_app;
 create policy receipt_file on report_receipt for insert to tuntas_app with check (report_id = viewer_receipt());
 

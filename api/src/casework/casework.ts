@@ -1,5 +1,4 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import type { SessionContext } from '@mikro-orm/core';
 import type { ActorKind, DispositionState } from '../casefile/case-file.ts';
 import { sessionSettings, type Viewer } from '../people/viewer.ts';
 import type { Clock } from '../platform/clock/clock.ts';
@@ -36,8 +35,15 @@ export class Casework {
   ) {}
 
   /** One transaction as the viewer. A RefusedError thrown inside rolls everything back and is returned as the refusal. */
-  async transaction<T>(viewer: Viewer, run: (em: EntityManager) => Promise<T>): Promise<T | AnyRefusal> {
-    const em = this.orm.em.fork({ session: sessionSettings(viewer) as SessionContext }) as EntityManager;
+  async transaction<T>(
+    viewer: Viewer,
+    run: (em: EntityManager) => Promise<T>,
+    filing: { reportId: string } | null = null,
+  ): Promise<T | AnyRefusal> {
+    const { role, variables } = sessionSettings(viewer);
+    // Whoever files a report holds its receipt from the first moment: that is what lets them write its first rows.
+    const receipt = filing ? { 'tuntas.viewer_receipt': filing.reportId } : {};
+    const em = this.orm.em.fork({ session: { role, variables: { ...variables, ...receipt } } }) as EntityManager;
     try {
       return await em.transactional((inner) => run(inner as EntityManager));
     } catch (error) {

@@ -1,3 +1,4 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { ReportState, ReportStatus, ServiceClass } from '../casefile/case-file.ts';
 import type { TimeZone } from '../platform/calendar/local-day.ts';
@@ -10,6 +11,8 @@ export type Fact = 'WHO' | 'WHAT' | 'WHEN' | 'WHERE' | 'WHY' | 'HOW';
 /** A report as it is stored (INT-2). Who reported is not in here: that is the vault's (IDN-3). */
 @Entity({ tableName: 'report' })
 export class ReportEntity implements ReportState {
+  [OptionalProps]?: 'hasCategory';
+
   @PrimaryKey({ type: 'uuid' })
   id!: string;
 
@@ -126,7 +129,6 @@ export class ReportEntity implements ReportState {
   @Property({ type: 'smallint', nullable: true })
   rating!: number | null;
 
-  @Property({ persist: false, type: 'boolean' })
   get hasCategory(): boolean {
     return this.categoryId !== null;
   }

@@ -1,0 +1,225 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { v7 as uuidv7 } from 'uuid';
+import { attachToReport } from '../../attachments/commands/attach.ts';
+import type { ServiceClass } from '../../casefile/case-file.ts';
+import { openCaseFile } from '../../casefile/filing.ts';
+import { saveCaseFile } from '../../casework/case-file.store.ts';
+import type { Casework } from '../../casework/casework.ts';
+import { circumstances } from '../../casework/circumstances.ts';
+import { appendEvent } from '../../casework/event-log.ts';
+import { VERIFICATION_TOPIC } from '../../casework/happening.events.ts';
+import { once } from '../../casework/idempotency.ts';
+import { ReportEntity, type Channel, type Fact, type ReportKind } from '../../casework/report.entity.ts';
+import { reporterDisplay } from '../../identity/masking.ts';
+import type { Receipts } from '../../identity/receipt.ts';
+import type { ReporterIdentity, Vault } from '../../identity/vault.ts';
+import type { Viewer } from '../../people/viewer.ts';
+import { localDayOf, type TimeZone } from '../../platform/calendar/local-day.ts';
+import { invalid, RefusedError, type AnyRefusal } from '../../platform/graphql/refusals.ts';
+import { newTrackingId } from '../tracking-id.ts';
+
+/** What somebody reports (INT-2). */
+export interface FileReport {
+  readonly idempotencyKey: string;
+  readonly kind: ReportKind;
+  readonly channel: Channel;
+  readonly title: string;
+  readonly body: string;
+  readonly categoryId: string | null;
+  /** `YYYY-MM-DD` */
+  readonly eventDate: string | null;
+  readonly areaCode: string | null;
+  readonly place: string | null;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly facts: Partial<Record<Fact, string>>;
+  readonly anonymous: boolean;
+  readonly confidential: boolean;
+  readonly attachmentIds: readonly string[];
+  readonly claimTokens: readonly string[];
+}
+
+/** Who reports: an account (its name and contacts), or whatever contact was left, possibly none (INT-4). */
+export interface FilingReporter {
+  readonly personId: string | null;
+  readonly identity: ReporterIdentity;
+}
+
+export interface FiledReport {
+  readonly reportId: string;
+  readonly trackingId: string;
+  /** The secret receipt, for reports without an account; null where an account follows the report. */
+  readonly receipt: string | null;
+  readonly verifyDueAt: Date;
+}
+
+interface Filed {
+  readonly reportId: string;
+  readonly trackingId: string;
+  readonly verifyDueAt: string;
+}
+
+/**
+ * Files a report: the report itself, its first clock and holder, the identity in the vault, the receipt's hash and the
+ * event, all or nothing (INT-2, INT-4, VER-1). Sending the same key again gives the same answer, receipt included.
+ */
+export async function fileReport(
+  { casework, vault, receipts }: { casework: Casework; vault: Vault; receipts: Receipts },
+  viewer: Viewer,
+  reporter: FilingReporter,
+  input: FileReport,
+): Promise<FiledReport | AnyRefusal> {
+  const reportId = uuidv7();
+  const outcome = await casework.transaction(
+    viewer,
+    (em) =>
+      once<Filed>(em, viewer, { key: input.idempotencyKey, command: 'fileReport', input }, casework.clock.now(), () =>
+        write(em, { vault, receipts }, viewer, reporter, input, reportId, casework.clock.now()),
+      ),
+    { reportId },
+  );
+  if (!('trackingId' in outcome)) return outcome;
+  return {
+    reportId: outcome.reportId,
+    trackingId: outcome.trackingId,
+    receipt: reporter.personId === null ? receipts.issue(outcome.reportId, input.idempotencyKey) : null,
+    verifyDueAt: new Date(outcome.verifyDueAt),
+  };
+}
+
+async function write(
+  em: EntityManager,
+  { vault, receipts }: { vault: Vault; receipts: Receipts },
+  viewer: Viewer,
+  reporter: FilingReporter,
+  input: FileReport,
+  reportId: string,
+  now: Date,
+): Promise<Filed> {
+  const around = await circumstances(em, now, []);
+  const { serviceClass, timeZone } = await checkReferences(em, input, now);
+  const report = em.create(ReportEntity, {
+    ...newReport(input, now),
+    id: reportId,
+    serviceClass,
+    timeZone,
+    trackingId: await freeTrackingId(em),
+    reporterDisplay: reporterDisplay(reporter.identity, input.anonymous),
+  });
+  await em.flush();
+  const { sealed, keyId } = vault.seal(reportId, 'identity', reporter.identity);
+  const { phone } = reporter.identity;
+  await em.execute(
+    `insert into reporter_identity (report_id, person_id, sealed, key_id, phone_index, created_at)
+     values (?::uuid, ?::uuid, decode(?, 'hex'), ?, decode(?, 'hex'), ?::timestamptz)`,
+    [
+      reportId,
+      reporter.personId,
+      sealed.toString('hex'),
+      keyId,
+      phone === null ? null : vault.phoneIndex(phone).toString('hex'),
+      now.toISOString(),
+    ],
+  );
+  if (reporter.personId === null) {
+    const hash = receipts.hash(receipts.issue(reportId, input.idempotencyKey));
+    await em.execute(
+      `insert into report_receipt (report_id, hash, created_at) values (?::uuid, decode(?, 'hex'), ?::timestamptz)`,
+      [reportId, hash.toString('hex'), now.toISOString()],
+    );
+  }
+  const file = { ...openCaseFile(report, around), report };
+  await saveCaseFile(em, file);
+  await attachToReport(em, {
+    reportId,
+    attachmentIds: input.attachmentIds,
+    claimTokens: input.claimTokens,
+    viewer,
+    now,
+  });
+  report.version = await appendEvent(em, {
+    subjectKind: 'REPORT',
+    subjectId: reportId,
+    type: 'REPORT_FILED',
+    actor: { kind: 'REPORTER', personId: null, agencyId: null },
+    visibility: 'PUBLIC',
+    occurredAt: now,
+    recordedAt: now,
+    publicData: { channel: input.channel },
+    protectedData: viewer.role === 'ADMIN' ? { enteredBy: viewer.personId } : {},
+    topics: [VERIFICATION_TOPIC],
+  });
+  await em.flush();
+  return { reportId, trackingId: report.trackingId, verifyDueAt: file.clocks[0]!.dueAt.toISOString() };
+}
+
+function newReport(input: FileReport, now: Date) {
+  return {
+    kind: input.kind,
+    channel: input.channel,
+    title: input.title.trim(),
+    body: input.body.trim(),
+    categoryId: input.categoryId,
+    eventDate: input.eventDate,
+    areaCode: input.areaCode,
+    place: input.place,
+    latitude: input.latitude,
+    longitude: input.longitude,
+    facts: input.facts,
+    anonymous: input.anonymous,
+    confidential: input.confidential,
+    status: 'RECEIVED' as const,
+    version: 1,
+    receivedAt: now,
+    publishedAt: null,
+    verifiedAt: null,
+    disposedAt: null,
+    resolvedAt: null,
+    closedAt: null,
+    closedBy: null,
+    archivedAt: null,
+    archiveReason: null,
+    archiveNote: null,
+    missingFacts: [],
+    returnNote: null,
+    pauseDaysUsed: 0,
+    heldForAgencyId: null,
+    mergedIntoId: null,
+    disputeCount: 0,
+    rating: null,
+  };
+}
+
+/** Category and area must exist; with them come the service class (CLK-2) and the reporter's time zone. */
+async function checkReferences(em: EntityManager, input: FileReport, now: Date) {
+  const [row] = await em.execute<{ categoryClass: ServiceClass | null; timeZone: TimeZone | null }[]>(
+    `select (select service_class from category where id = ?::uuid) as "categoryClass",
+            (select time_zone from area where code = ?) as "timeZone"`,
+    [input.categoryId, input.areaCode],
+  );
+  const timeZone = row?.timeZone ?? 'Asia/Jakarta';
+  if (input.categoryId !== null && !row?.categoryClass) {
+    throw new RefusedError(invalid([{ path: 'input.categoryId', code: 'CATEGORY_UNKNOWN' }]));
+  }
+  if (input.areaCode !== null && !row?.timeZone) {
+    throw new RefusedError(invalid([{ path: 'input.areaCode', code: 'AREA_UNKNOWN' }]));
+  }
+  if (input.eventDate !== null && input.eventDate > localDayOf(now, timeZone)) {
+    throw new RefusedError(invalid([{ path: 'input.eventDate', code: 'EVENT_IN_FUTURE' }]));
+  }
+  return { timeZone, serviceClass: serviceClassOf(input.kind, row?.categoryClass ?? null) };
+}
+
+/** CLK-2: a request for information has its own limit whatever it is about. */
+export function serviceClassOf(kind: ReportKind, categoryClass: ServiceClass | null): ServiceClass {
+  return kind === 'INFORMATION_REQUEST' ? 'INFORMATION' : (categoryClass ?? 'ORDINARY');
+}
+
+/** Tracking IDs are random; among a billion, one that is taken is rare, and then another is drawn. */
+async function freeTrackingId(em: EntityManager): Promise<string> {
+  for (;;) {
+    const trackingId = newTrackingId();
+    const [{ free }] = await em.execute<[{ free: boolean }]>('select tracking_id_is_free(?) as free', [trackingId]);
+    if (free) return trackingId;
+  }
+}
