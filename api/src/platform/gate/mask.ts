@@ -18,7 +18,10 @@ const SURPRISES = ['INTERNAL', 'INTERNAL_SERVER_ERROR'];
 export function createMask(log: ErrorLog): Mask {
   return (error, requestId) => {
     if (isMeantForClients(error)) return readable(error);
-    log.error({ err: rootCause(error), path: error instanceof GraphQLError ? error.path : undefined, requestId }, 'Internal error');
+    log.error(
+      { err: rootCause(error), path: error instanceof GraphQLError ? error.path : undefined, requestId },
+      'Internal error',
+    );
     return {
       message: 'Internal error',
       ...(error instanceof GraphQLError && error.path ? { path: error.path } : {}),

@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import { Client } from 'pg';
 
 /**
  * Opens a connection that stays open: connected, and acting as the role that may read events (and, for the relay, write
@@ -12,4 +12,16 @@ export const EVENTS_CHANNEL = 'tuntas_events';
 /** Ends a connection that may be dead already. */
 export async function endQuietly(client: Client): Promise<void> {
   await client.end().catch(() => undefined);
+}
+
+/** Opens connections for relay and hub with the API's login, which may do nothing itself, as the system role. */
+export function systemConnections(url: string, name: string): OpenConnection {
+  return async () => {
+    const client = new Client({ connectionString: url, application_name: name, keepAlive: true });
+    // An error between opening and the first listener must not end the process; the failed query tells.
+    client.on('error', () => undefined);
+    await client.connect();
+    await client.query('set role tuntas_system');
+    return client;
+  };
 }

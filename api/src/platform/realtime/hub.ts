@@ -113,7 +113,11 @@ export class Hub implements LiveSource {
     return position >= floor && position >= first - 1n;
   }
 
-  async replay(topics: readonly string[], after: bigint, upTo: bigint): Promise<{ events: LiveEvent[]; complete: bigint }> {
+  async replay(
+    topics: readonly string[],
+    after: bigint,
+    upTo: bigint,
+  ): Promise<{ events: LiveEvent[]; complete: bigint }> {
     const windowEnd = upTo - after > REPLAY_WINDOW ? after + REPLAY_WINDOW : upTo;
     const events = await this.replays.use((client) => eventsOnTopics(client, topics, after, windowEnd, PAGE));
     return { events, complete: events.length === PAGE ? events.at(-1)!.position : windowEnd };
@@ -124,7 +128,10 @@ export class Hub implements LiveSource {
       try {
         await this.follow();
       } catch (error) {
-        this.options.log.warn({ err: error, position: String(this.last) }, 'The hub lost its connection and reconnects');
+        this.options.log.warn(
+          { err: error, position: String(this.last) },
+          'The hub lost its connection and reconnects',
+        );
         await this.pause(this.options.reconnectMs ?? 500);
       }
     }
@@ -176,12 +183,17 @@ export class Hub implements LiveSource {
 /** Replays have a connection of their own and queue behind each other on it, never in front of live events. */
 class ReplayConnection {
   private opened: Promise<Client> | null = null;
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly open: OpenConnection) {}
 
-  async use<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
-    this.opened ??= this.connect();
-    return work(await this.opened);
+  use<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
+    const result = this.turn.then(async () => {
+      this.opened ??= this.connect();
+      return work(await this.opened);
+    });
+    this.turn = result.catch(() => undefined);
+    return result;
   }
 
   async end(): Promise<void> {
