@@ -61,12 +61,12 @@ export function isRole(value: unknown): value is Role {
 }
 
 /** The settings that row-level security reads; '' where the viewer has no such thing. */
-export interface ViewerVariables {
+export type ViewerVariables = {
   'tuntas.viewer_person': string;
   'tuntas.viewer_role': string;
   'tuntas.viewer_agency': string;
   'tuntas.viewer_receipt': string;
-}
+};
 
 export interface SessionSettings {
   role: 'tuntas_app' | 'tuntas_system';
