@@ -23,7 +23,7 @@ const node = findNode();
 if (task === 'start') {
   await hand(node, ['scripts/build.mjs'], { output: 'errors' });
   await hand(node, ['--enable-source-maps', 'api/dist/main.js', ...args], {
-    env: { NODE_COMPILE_CACHE: join(modules, '.cache', 'node-compile') },
+    env: { NODE_COMPILE_CACHE: join(modules, '.cache', 'node-compile'), TUNTAS_ENDS_WITH_PARENT: '1' },
   });
 } else if (task === 'test') {
   await hand(node, ['scripts/check.mjs', ...args]);

@@ -69,6 +69,11 @@ export class EmbeddedServer {
     }
   }
 
+  /** Asks the server to stop and does not wait for it. */
+  abandon(): void {
+    signalProcess(this.pid, 'SIGINT');
+  }
+
   /** Stops the server: connections are cut, everything committed is kept. */
   async stop(): Promise<void> {
     for (const [signal, patience] of [

@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { API_LOGIN, openApiLogin } from './api-login.ts';
+import { EmbeddedServer } from './embedded/server.ts';
+import { migrate, type MigrationStep } from './migrate.ts';
+import { createPool } from './pool.ts';
+
+/** Name of the database on a server of our own. */
+const OWN_DATABASE = 'tuntas';
+
+/** Which database to open. */
+export interface DatabaseOptions {
+  /** Owner's address of a database server, or null for one of our own in `dataDir`. */
+  databaseUrl: string | null;
+  dataDir: string;
+  /** From which the API's login gets its password on a foreign server. */
+  secret: string;
+  migrations: readonly MigrationStep[];
+}
+
+/** A migrated database. */
+export interface Database {
+  /** As the owner: for preparing the database at start, never for requests. */
+  owner: { pool: pg.Pool; url: string };
+  /** As the API's login. */
+  api: { pool: pg.Pool; url: string };
+  /** Migrations that ran just now. */
+  migrated: readonly string[];
+  /** Where the database is, for people. */
+  place: string;
+  /** Gives up the owner's connections, once everything is prepared. */
+  closeOwner(): Promise<void>;
+  /** Closes all connections and stops the server if it is our own. */
+  close(): Promise<void>;
+  /** Stops our own server without waiting: for when the process must go now. */
+  abandon(): void;
+}
+
+/** Another process uses the same data directory. */
+export class DataDirectoryInUse extends Error {
+  constructor(dataDir: string, user: string) {
+    super(
+      `Another Tuntas (${user}) is running on the data in ${dataDir}. Stop it first, or choose another directory with DATA_DIR. ` +
+        'Several servers on one database need a PostgreSQL of their own: DATABASE_URL.',
+    );
+    this.name = 'DataDirectoryInUse';
+  }
+}
+
+/** Starts or finds the database, brings it up to date and connects to it. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  if (options.databaseUrl !== null) return openForeign(options, options.databaseUrl);
+  const server = await EmbeddedServer.start({ directory: join(options.dataDir, 'postgres') });
+  let claim: pg.Client | null = null;
+  try {
+    claim = await claimDataDirectory(server, options.dataDir);
+    await server.ensureDatabase(OWN_DATABASE);
+    const opened = await connect(options, server.url(OWN_DATABASE), () =>
+      Promise.resolve(server.url(OWN_DATABASE, API_LOGIN)),
+    );
+    const held = claim;
+    return {
+      ...opened,
+      place: `built-in PostgreSQL in ${join(options.dataDir, 'postgres')}`,
+      close: async () => {
+        await opened.close();
+        await held.end();
+        await server.stop();
+      },
+      abandon: () => server.abandon(),
+    };
+  } catch (error) {
+    await claim?.end();
+    if (!(error instanceof DataDirectoryInUse)) await server.stop();
+    throw error;
+  }
+}
+
+async function openForeign(options: DatabaseOptions, ownerUrl: string): Promise<Database> {
+  const opened = await connect(options, ownerUrl, (owner) => openApiLogin(owner, ownerUrl, options.secret));
+  const { host, pathname } = new URL(ownerUrl);
+  return { ...opened, place: `${host}${pathname}`, abandon: () => undefined };
+}
+
+type Connected = Omit<Database, 'place' | 'abandon'>;
+
+async function connect(
+  options: DatabaseOptions,
+  ownerUrl: string,
+  apiUrlFor: (owner: pg.Pool) => Promise<string>,
+): Promise<Connected> {
+  const migrated = await migrate(ownerUrl, options.migrations);
+  const ownerPool = createPool(ownerUrl, { max: 4, name: 'tuntas preparation' });
+  const closeOwner = once(() => ownerPool.end());
+  try {
+    const apiUrl = await apiUrlFor(ownerPool);
+    const pool = createPool(apiUrl, { max: 20, name: 'tuntas' });
+    return {
+      owner: { pool: ownerPool, url: ownerUrl },
+      api: { pool, url: apiUrl },
+      migrated,
+      closeOwner,
+      close: once(async () => {
+        await Promise.all([closeOwner(), pool.end()]);
+      }),
+    };
+  } catch (error) {
+    await closeOwner();
+    throw error;
+  }
+}
+
+/**
+ * Two processes on one built-in server would each stop it under the other. The first holds a lock on a connection,
+ * which ends with the process however that ends.
+ */
+async function claimDataDirectory(server: EmbeddedServer, dataDir: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: server.url('postgres'),
+    application_name: `process ${process.pid}`,
+    keepAlive: true,
+  });
+  client.on('error', () => undefined);
+  await client.connect();
+  // A killed process' connection takes a moment to be noticed.
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock(7421003) as mine');
+    if (rows[0]?.mine) return client;
+    await sleep(100);
+  }
+  const holder = await client.query<{ user: string }>(
+    `select application_name as "user" from pg_locks join pg_stat_activity using (pid)
+      where locktype = 'advisory' and objid = 7421003 and granted`,
+  );
+  await client.end();
+  throw new DataDirectoryInUse(dataDir, holder.rows[0]?.user ?? 'unknown process');
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () => (done ??= work());
+}
