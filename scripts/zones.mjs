@@ -6,6 +6,7 @@ export const zones = [
   { folders: ['platform'] },
   { folders: ['casefile'], pure: true },
   { folders: ['identity', 'people', 'agencies', 'categories', 'attachments'] },
+  { folders: ['casework'] },
   { folders: ['reports'] },
   { folders: ['verification', 'dispositions', 'forwarding', 'followups', 'feedback', 'comments'] },
   {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { chmod, chown, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, readlink, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -47,6 +47,7 @@ export class EmbeddedServer {
 
     const socketDirectory = await makeSocketDirectory(directory, account);
     const orphan = await runningServer(data);
+    if (orphan === null) await removeForeignPidFile(data);
     const pid = orphan ?? launch(binaries, account, directory, data, socketDirectory, options);
     await waitUntilReady(pid, socketDirectory, directory);
     return new EmbeddedServer(pid, socketDirectory, orphan !== null);
@@ -76,6 +77,12 @@ export class EmbeddedServer {
 
   /** Stops the server: connections are cut, everything committed is kept. */
   async stop(): Promise<void> {
+    await this.end();
+    // Matters when it lies in /tmp; a server that was killed leaves its socket there, and the next one clears up.
+    await rmdir(this.socketDirectory).catch(() => undefined);
+  }
+
+  private async end(): Promise<void> {
     for (const [signal, patience] of [
       ['SIGINT', 5_000],
       ['SIGQUIT', 2_000],
@@ -91,14 +98,32 @@ export class EmbeddedServer {
   }
 }
 
-/** The PID of the server that runs on this data directory, or null. A stale PID file is PostgreSQL's own business. */
+/** The PID of the server that runs on this data directory, or null. */
 export async function runningServer(data: string): Promise<number | null> {
   const text = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '');
   const pid = Number(text.split('\n')[0]);
   if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return null;
-  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null);
-  // Without /proc the PID file has to do; with it, a recycled PID is told apart.
-  return commandLine === null || commandLine.includes(data) ? pid : null;
+  return (await runsElsewhere(pid, data)) ? null : pid;
+}
+
+/**
+ * After a crash the PID in the file may have been given to another program, and PostgreSQL would take that for itself
+ * and refuse to start. A server works in its data directory, which tells them apart.
+ */
+async function removeForeignPidFile(data: string): Promise<void> {
+  const file = join(data, 'postmaster.pid');
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const pid = Number(text.split('\n')[0]);
+  if (pid > 0 && isAlive(pid) && (await runsElsewhere(pid, data))) await rm(file, { force: true });
+}
+
+/** Whether the process certainly works in another directory; where that cannot be found out, it does not. */
+async function runsElsewhere(pid: number, data: string): Promise<boolean> {
+  const [works, should] = await Promise.all([
+    readlink(`/proc/${pid}/cwd`).catch(() => null),
+    realpath(data).catch(() => null),
+  ]);
+  return works !== null && should !== null && works !== should;
 }
 
 /** The directory of the socket of a server that lives in `directory`. */
@@ -164,7 +189,11 @@ function launch(
     max_connections: String(options.maxConnections ?? 100),
     timezone: 'UTC',
     log_timezone: 'UTC',
-    log_min_messages: 'warning',
+    // The server's own news only: the messages and details of failed statements may repeat what people wrote.
+    log_min_messages: 'log',
+    log_min_error_statement: 'panic',
+    log_error_verbosity: 'terse',
+    log_checkpoints: 'off',
     ...(options.expendable
       ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off', max_wal_size: '4GB' }
       : {}),
