@@ -62,6 +62,8 @@ export function createSignInEngine(options: SignInEngineOptions) {
     trustedOrigins: [...options.trustedOrigins],
     database: options.pool,
     telemetry: { enabled: false },
+    // Where a failed return from another provider ends, with `?error=…`.
+    onAPIError: { errorURL: `${options.publicUrl}/` },
     // Its log lines quote addresses and numbers; ours never do. (At level `error` it would also print every refusal.)
     logger: { level: 'info', log: (level, ...words) => level === 'error' && options.onError(withoutContact(words)) },
     // Counted by our own limits, per client and per account, in a hook that sees the path an action really has.
@@ -117,7 +119,7 @@ export function createSignInEngine(options: SignInEngineOptions) {
       twoFactor({ issuer: 'Tuntas' }),
       ...openIdPlugins(options.openIdProvider),
       // Last: it turns the cookie into a token only once the second factor had its say.
-      bearer(),
+      bearer({ requireSignature: true }),
     ],
     hooks: {
       before: createAuthMiddleware(async (context) => {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { toNodeHandler } from 'better-auth/node';
 import type { RequestHandler } from 'express';
@@ -44,7 +45,11 @@ async function answerInStep(engine: SignInEngine, request: Request): Promise<Res
   return response;
 }
 
-function refuseBody(headers: NodeJS.Dict<string | string[]>): { status: number; body: object } | null {
+function refuseBody(headers: IncomingHttpHeaders): { status: number; body: object } | null {
+  // What a form on a foreign page can send without asking is never JSON.
+  if (headers['content-type'] !== undefined && !/^application\/json\s*(;|$)/i.test(headers['content-type'])) {
+    return { status: 400, body: { code: 'JSON_REQUIRED', message: 'Send the body as application/json.' } };
+  }
   if (headers['transfer-encoding'] !== undefined) {
     return { status: 411, body: { code: 'LENGTH_REQUIRED', message: 'Say how long the body is.' } };
   }

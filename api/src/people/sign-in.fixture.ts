@@ -1,19 +1,30 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fromNodeHeaders } from 'better-auth/node';
 import express from 'express';
+import { graphql, type ExecutionResult } from 'graphql';
 import { TOTP, URI } from 'otpauth';
 import { afterAll } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../test/database/test-database.ts';
 import { SystemClock } from '../platform/clock/clock.ts';
+import { ReadSession } from '../platform/database/read-session.ts';
+import { buildTuntasSchema } from '../platform/graphql/build-schema.ts';
+import type { RequestContext } from '../platform/graphql/context.ts';
+import { createLoaders } from '../platform/graphql/loaders.ts';
+import { NodeResolver } from '../platform/graphql/node.resolver.ts';
 import { localOutbox, type OutboxEntry } from '../platform/messages/local-outbox.ts';
 import { MessageOutbox } from '../platform/messages/message-outbox.ts';
 import { migrateSignIn } from './sign-in-schema.ts';
 import { createSignIn, type SignIn, type SignInOptions } from './sign-in.ts';
 import type { ViewerLookup } from './viewer-lookup.ts';
+import { ViewerResolver } from './viewer.resolver.ts';
+import { sessionSettings, type Viewer } from './viewer.ts';
 
 export const PASSWORD = 'jalan-rusak-di-patrol';
 export const RECEIPT_REPORT = '0197a4a0-0000-7000-8000-00000000cafe';
+
+const schema = buildTuntasSchema([NodeResolver, ViewerResolver]);
 
 /** An answer of the server under test. */
 export interface Answer {
@@ -58,6 +69,10 @@ export class SignInHouse {
     app.use('/auth', signIn.handler);
     app.use(localOutbox({ pool: home.pool, production: false }));
     const house = new SignInHouse(home, signIn, url, server);
+    app.post('/graphql', express.json(), async (request, response) => {
+      const { viewer } = await signIn.viewerOf(fromNodeHeaders(request.headers));
+      response.json((await house.ask(viewer, (request.body as { query: string }).query)).result);
+    });
     afterAll(() => house.close());
     return house;
   }
@@ -81,6 +96,24 @@ export class SignInHouse {
   /** Who the server takes the bearer of this token for. */
   viewerWithToken(token: string): Promise<ViewerLookup> {
     return this.signIn.viewerOf(new Headers({ authorization: `Bearer ${token}` }));
+  }
+
+  /** The answer to a GraphQL query of this viewer, and how many statements it took. */
+  async ask(viewer: Viewer, source: string): Promise<{ result: ExecutionResult; statements: number }> {
+    const reads = new ReadSession(this.database.pool, sessionSettings(viewer));
+    const contextValue: RequestContext<Viewer> = {
+      viewer,
+      reads,
+      loaders: createLoaders(),
+      requestId: 'test',
+      locale: 'id',
+      clock: new SystemClock(),
+      commands: null,
+      cost: { charged: null },
+    };
+    const result = await graphql({ schema, source, contextValue });
+    await reads.close();
+    return { result, statements: reads.statementCount };
   }
 
   /** Messages to this recipient, newest first. */

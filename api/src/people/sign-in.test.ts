@@ -222,6 +222,31 @@ describe('what is offered over HTTP', () => {
     },
   );
 
+  it.each(['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x'])(
+    'a body that a foreign form could send is refused: %s',
+    async (type) => {
+      const body = { email: 'maman@contoh.id', password: PASSWORD };
+      expect((await house.post('/sign-in/email', body, { 'content-type': type })).status).toBe(400);
+    },
+  );
+
+  it('in production the cookie is for secure connections only', async () => {
+    const production = await SignInHouse.open({ production: true }, house.database);
+    await production.register('aman@contoh.id');
+    const { headers, cookie } = await production.post('/sign-in/email', {
+      email: 'aman@contoh.id',
+      password: PASSWORD,
+    });
+    expect(headers.getSetCookie()[0]).toMatch(/^__Secure-tuntas\.session_token=.*; Secure/);
+    expect((await production.signIn.viewerOf(new Headers({ cookie }))).viewer.kind).toBe('PERSON');
+  });
+
+  it('the session’s key as the database has it opens nothing: a token needs its signature', async () => {
+    await house.register('salinan@contoh.id');
+    const { body } = await house.post('/sign-in/email', { email: 'salinan@contoh.id', password: PASSWORD });
+    expect((await house.viewerWithToken(body!['token'] as string)).viewer).toEqual(PUBLIC_VIEWER);
+  });
+
   it('a body over 16 KiB is refused unread', async () => {
     const refused = await house.post('/sign-in/email', { email: 'a@b.id', password: 'x'.repeat(20_000) });
     expect(refused.status).toBe(413);

@@ -1,17 +1,8 @@
-import { graphql } from 'graphql';
 import { beforeAll, expect, it } from 'vitest';
-import { SystemClock } from '../platform/clock/clock.ts';
-import { ReadSession } from '../platform/database/read-session.ts';
-import { buildTuntasSchema } from '../platform/graphql/build-schema.ts';
-import type { RequestContext } from '../platform/graphql/context.ts';
 import { toGlobalId } from '../platform/graphql/global-id.ts';
-import { createLoaders } from '../platform/graphql/loaders.ts';
-import { NodeResolver } from '../platform/graphql/node.resolver.ts';
 import { PASSWORD, SignInHouse } from './sign-in.fixture.ts';
-import { ViewerResolver } from './viewer.resolver.ts';
-import { personViewer, PUBLIC_VIEWER, receiptViewer, sessionSettings, type Viewer } from './viewer.ts';
+import { personViewer, PUBLIC_VIEWER, receiptViewer, type Viewer } from './viewer.ts';
 
-const schema = buildTuntasSchema([NodeResolver, ViewerResolver]);
 let house: SignInHouse;
 let citizen: Viewer;
 let admin: Viewer;
@@ -28,24 +19,9 @@ beforeAll(async () => {
 
 /** The answer to `source`, and how many statements it took. */
 async function ask(viewer: Viewer, source: string): Promise<{ data: unknown; statements: number }> {
-  const reads = new ReadSession(house.database.pool, sessionSettings(viewer));
-  const contextValue: RequestContext<Viewer> = {
-    viewer,
-    reads,
-    loaders: createLoaders(),
-    requestId: 'test',
-    locale: 'id',
-    clock: new SystemClock(),
-    commands: null,
-    cost: { charged: null },
-  };
-  try {
-    const { data, errors } = await graphql({ schema, source, contextValue });
-    expect(errors).toBeUndefined();
-    return { data: JSON.parse(JSON.stringify(data)) as unknown, statements: reads.statementCount };
-  } finally {
-    await reads.close();
-  }
+  const { result, statements } = await house.ask(viewer, source);
+  expect(result.errors).toBeUndefined();
+  return { data: JSON.parse(JSON.stringify(result.data)) as unknown, statements };
 }
 
 const VIEWER = '{ viewer { kind person { id displayName role roleLabel } } }';

@@ -5,7 +5,7 @@ import { SmtpSender } from './smtp.sender.ts';
 export interface MessageSettings {
   /** SMTP_URL */
   smtpUrl: string | null;
-  /** MAIL_FROM: the sender of e-mails. */
+  /** SMTP_FROM: the sender of e-mails. */
   mailFrom: string;
   /** SMS_GATEWAY_URL */
   smsGatewayUrl: string | null;
