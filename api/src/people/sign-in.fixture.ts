@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fromNodeHeaders } from 'better-auth/node';
 import express from 'express';
 import { graphql, type ExecutionResult } from 'graphql';
-import { TOTP, URI } from 'otpauth';
+import { type TOTP, URI } from 'otpauth';
 import { afterAll } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../test/database/test-database.ts';
 import { SystemClock } from '../platform/clock/clock.ts';
