@@ -1,58 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { testDatabase, type TestDatabase } from '../../../test/database/test-database.ts';
-import { systemConnections } from './connection.ts';
-import { Hub } from './hub.ts';
-import { Relay } from './relay.ts';
-import type { SocketLimits } from './socket-limits.ts';
-import { newTopic, until, writeEvents } from './test/event-writer.ts';
-import { LiveServer, type TestClient } from './test/live-server.ts';
-
-const QUIET = { info: () => undefined, warn: () => undefined };
-const LIVE =
-  'subscription ($topic: String!, $after: String) { live(topic: $topic, after: $after) { kind cursor type } }';
+import { describe, expect, test } from 'vitest';
+import { newTopic, until } from './test/event-writer.ts';
+import { LIVE, liveServers } from './test/live-servers.ts';
 
 describe('a live socket', () => {
-  let database: TestDatabase;
-  let relay: Relay;
-  let hub: Hub;
-  const servers: LiveServer[] = [];
-
-  beforeAll(async () => {
-    database = await testDatabase();
-    relay = new Relay({ open: systemConnections(database.url, 'relay'), log: QUIET, pollMs: 5 });
-    relay.start();
-    hub = new Hub({ open: systemConnections(database.url, 'hub'), log: QUIET });
-    await hub.start();
-  });
-
-  afterEach(async () => {
-    await Promise.all(servers.splice(0).map((server) => server.close()));
-  });
-
-  afterAll(async () => {
-    await Promise.all([relay.stop(), hub.stop()]);
-  });
-
-  async function startServer(limits?: Partial<SocketLimits>): Promise<LiveServer> {
-    const server = new LiveServer(hub, limits);
-    servers.push(server);
-    await server.listen();
-    return server;
-  }
-
-  async function write(type: string, topic: string, count = 1): Promise<void> {
-    await writeEvents(database.ownerPool, type, [topic], count);
-  }
-
-  /** Signed in as `name`, following `topic`. */
-  async function follower(server: LiveServer, name: string, topic: string, query = LIVE): Promise<TestClient> {
-    const before = server.contexts;
-    const client = await server.connect().acknowledged(name);
-    client.subscribe('1', query, { topic });
-    await until('the subscription runs', () => server.contexts > before && server.disposed === server.contexts);
-    return client;
-  }
+  const { startServer, follower, write } = liveServers();
 
   test('carries events, and after a reconnect those since the last cursor, each once', async () => {
     const server = await startServer();
@@ -208,85 +160,8 @@ describe('a live socket', () => {
     expect(client.items('1').map((item) => item!.type)).toEqual(['BEFORE']);
   });
 
-  test('closes with 1009 on a frame over 64 KiB', async () => {
-    const server = await startServer();
-    const client = await server.connect().init();
-    client.subscribe('1', `subscription { live(topic: "${'x'.repeat(65 * 1024)}") { kind } }`);
-    expect(await client.ended).toBe(1009);
-  });
-
-  test('closes with 4452 on one subscription too many', async () => {
-    const server = await startServer({ subscriptions: 5 });
-    const client = await server.connect().acknowledged();
-    for (let id = 0; id < 5; id += 1) client.subscribe(String(id), LIVE, { topic: newTopic() });
-    await until('five run', () => server.disposed === 5);
-    expect(client.socket.readyState).toBe(client.socket.OPEN);
-    client.subscribe('sixth', LIVE, { topic: newTopic() });
-    expect(await client.ended).toBe(4452);
-  });
-
-  test('frees the place of a completed subscription at once', async () => {
-    const server = await startServer({ subscriptions: 2 });
-    const client = await server.connect().acknowledged();
-    for (let id = 0; id < 10; id += 1) {
-      client.subscribe(String(id), LIVE, { topic: newTopic() });
-      await until('it runs', () => server.disposed === id + 1);
-      client.send({ id: String(id), type: 'complete' });
-    }
-    await sleep(50);
-    expect(client.socket.readyState).toBe(client.socket.OPEN);
-  });
-
-  test('closes with 4429 on a flood of connection_init', async () => {
-    const server = await startServer();
-    const client = await server.connect().init();
-    await client.init();
-    expect(await client.ended).toBe(4429);
-  });
-
-  test.each([
-    ['protocol pings', (client: TestClient) => client.send({ type: 'ping' })],
-    ['WebSocket pings', (client: TestClient) => client.socket.ping()],
-  ])('closes with 4453 on a flood of %s, memory flat', async (_what, ping) => {
-    const server = await startServer();
-    const client = await server.connect().init();
-    const before = process.memoryUsage().rss;
-    for (let count = 0; count < 50_000; count += 1) ping(client);
-    // 1006 where the connection was cut while the client still wrote.
-    expect([4453, 1006]).toContain(await client.ended);
-    expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024);
-  });
-
-  test('a reader who stalls before 6,000 events of 20 KB closes its own socket only, memory flat', async () => {
-    const server = await startServer({ sendTimeoutMs: 500 });
-    const topic = newTopic();
-    server.admit('agency', [topic]);
-    const big = 'subscription ($topic: String!) { live(topic: $topic) { type padding(bytes: 20000) } }';
-    const stalled = await follower(server, 'agency', topic, big);
-    const lively = await follower(server, 'agency', topic);
-    stalled.socket.pause();
-    const before = process.memoryUsage();
-    for (let batch = 0; batch < 12; batch += 1) await write('BIG', topic, 500);
-    await until('the other reader has all', () => lively.items('1').length === 6_000, 25_000);
-    await until('the stalled socket is gone', () => server.openSockets === 1);
-    const after = process.memoryUsage();
-    expect(after.heapUsed + after.external - before.heapUsed - before.external).toBeLessThan(100 * 1024 * 1024);
-    stalled.socket.resume();
-    expect([4451, 1006]).toContain(await stalled.ended);
-  });
-
-  test('drops a client that no longer answers the heartbeat', async () => {
-    const server = await startServer({ heartbeatMs: 50 });
-    const client = await server.connect().init();
-    await sleep(200);
-    expect(server.openSockets).toBe(1);
-    client.socket.pause();
-    await until('it is gone', () => server.openSockets === 0);
-  });
-
   test('closes with 1001 when the server stops', async () => {
-    const server = new LiveServer(hub);
-    await server.listen();
+    const server = await startServer();
     const client = await server.connect().acknowledged();
     await server.close();
     expect(await client.ended).toBe(1001);
