@@ -4,7 +4,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 export interface ReporterIdentity {
   readonly name: string | null;
   readonly email: string | null;
-  /** Digits with country code, such as 6282316330001. */
+  /** E.164, such as +6282316330001. */
   readonly phone: string | null;
   readonly address: string | null;
 }

@@ -53,6 +53,15 @@ export interface FiledReport {
   readonly verifyDueAt: Date;
 }
 
+/** What filing works with. */
+export interface FilingDesk {
+  readonly casework: Casework;
+  readonly vault: Vault;
+  readonly receipts: Receipts;
+  /** What upload claims are checked with (INT-7). */
+  readonly uploadSecret: string;
+}
+
 interface Filed {
   readonly reportId: string;
   readonly trackingId: string;
@@ -64,17 +73,18 @@ interface Filed {
  * event, all or nothing (INT-2, INT-4, VER-1). Sending the same key again gives the same answer, receipt included.
  */
 export async function fileReport(
-  { casework, vault, receipts }: { casework: Casework; vault: Vault; receipts: Receipts },
+  desk: FilingDesk,
   viewer: Viewer,
   reporter: FilingReporter,
   input: FileReport,
 ): Promise<FiledReport | AnyRefusal> {
+  const { casework, receipts } = desk;
   const reportId = uuidv7();
   const outcome = await casework.transaction(
     viewer,
     (em) =>
       once<Filed>(em, viewer, { key: input.idempotencyKey, command: 'fileReport', input }, casework.clock.now(), () =>
-        write(em, { vault, receipts }, viewer, reporter, input, reportId, casework.clock.now()),
+        write(em, desk, viewer, reporter, input, reportId, casework.clock.now()),
       ),
     { reportId },
   );
@@ -89,13 +99,14 @@ export async function fileReport(
 
 async function write(
   em: EntityManager,
-  { vault, receipts }: { vault: Vault; receipts: Receipts },
+  desk: FilingDesk,
   viewer: Viewer,
   reporter: FilingReporter,
   input: FileReport,
   reportId: string,
   now: Date,
 ): Promise<Filed> {
+  const { vault, receipts } = desk;
   const around = await circumstances(em, now, []);
   const { serviceClass, timeZone } = await checkReferences(em, input, now);
   const report = em.create(ReportEntity, {
@@ -130,13 +141,8 @@ async function write(
   }
   const file = { ...openCaseFile(report, around), report };
   await saveCaseFile(em, file);
-  await attachToReport(em, {
-    reportId,
-    attachmentIds: input.attachmentIds,
-    claimTokens: input.claimTokens,
-    viewer,
-    now,
-  });
+  const { attachmentIds, claimTokens } = input;
+  await attachToReport(em, { secret: desk.uploadSecret, now }, { reportId, attachmentIds, claimTokens });
   report.version = await appendEvent(em, {
     subjectKind: 'REPORT',
     subjectId: reportId,

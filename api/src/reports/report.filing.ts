@@ -1,0 +1,59 @@
+import type { TuntasContext } from '../context.ts';
+import type { ReporterIdentity } from '../identity/vault.ts';
+import { normalisePhoneNumber } from '../people/phone-number.ts';
+import { invalid, RefusedError } from '../platform/graphql/refusals.ts';
+import type { FileReport, FilingReporter } from './commands/file-report.ts';
+import { requireUuid } from './report.answer.ts';
+import type { ReportContent, ReporterContactInput } from './report.inputs.ts';
+import type { Channel } from '../casework/report.entity.ts';
+
+/** The command's input from the API's. */
+export function contentOf(input: ReportContent, channel: Channel): FileReport {
+  return {
+    idempotencyKey: input.idempotencyKey.toLowerCase(),
+    kind: input.kind,
+    channel,
+    title: input.title,
+    body: input.body,
+    categoryId: input.categoryId ? requireUuid(input.categoryId, 'Category') : null,
+    eventDate: input.eventDate ?? null,
+    areaCode: input.areaCode ?? null,
+    place: input.place ?? null,
+    latitude: input.point?.latitude ?? null,
+    longitude: input.point?.longitude ?? null,
+    facts: Object.fromEntries(input.facts.map(({ fact, answer }) => [fact, answer.trim()])),
+    anonymous: input.anonymous,
+    confidential: input.confidential,
+    attachmentIds: input.attachments.map(({ id }) => requireUuid(id, 'Attachment')),
+    claimTokens: input.attachments.flatMap(({ claimToken }) => claimToken ?? []),
+  };
+}
+
+/** Who is filing: the signed-in person with the contacts of the account, or whatever contact was left (INT-4). */
+export async function reporterOf(ctx: TuntasContext, contact: ReporterContactInput | null): Promise<FilingReporter> {
+  const { personId } = ctx.viewer;
+  if (personId === null) return { personId: null, identity: identityFrom(contact) };
+  const [account, person] = [
+    await ctx.commands.signIn.contactOf(personId),
+    await ctx.reads.one<{ name: string }>('select display_name as name from person where id = $1', [personId]),
+  ];
+  return { personId, identity: { name: person?.name ?? null, ...account, address: null } };
+}
+
+/** The contact somebody left, with the phone number in one form. */
+export function identityFrom(contact: ReporterContactInput | null): ReporterIdentity {
+  const filled = (text: string | null | undefined) => text?.trim() || null;
+  const phone = filled(contact?.phone);
+  return {
+    name: filled(contact?.name),
+    email: filled(contact?.email),
+    phone: phone === null ? null : requirePhoneNumber(phone),
+    address: filled(contact?.address),
+  };
+}
+
+function requirePhoneNumber(written: string): string {
+  const phone = normalisePhoneNumber(written);
+  if (phone === null) throw new RefusedError(invalid([{ path: 'input.contact.phone', code: 'MALFORMED' }]));
+  return phone;
+}

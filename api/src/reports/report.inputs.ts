@@ -1,0 +1,143 @@
+import { ArrayMaxSize, IsUUID, Length, Max, MaxLength, Min } from 'class-validator';
+import { Field, Float, ID, InputType, registerEnumType } from 'type-graphql';
+import type { Channel, Fact, ReportKind } from '../casework/report.entity.ts';
+import { LocalDate } from '../platform/graphql/scalars.ts';
+import { Channels, Facts, ReportKinds } from './report.vocabulary.ts';
+
+export const SelfServiceChannel = { WEB: 'WEB', MOBILE: 'MOBILE' } as const;
+registerEnumType(SelfServiceChannel, {
+  name: 'SelfServiceChannel',
+  description: 'The doors at which reporters serve themselves.',
+  valuesConfig: { WEB: { description: 'The web portal.' }, MOBILE: { description: 'A mobile app.' } },
+});
+
+@InputType('ReportFactInput', { description: 'An answer to one of the 5W1H questions (INT-6).' })
+export class ReportFactInput {
+  @Field(() => Facts.values, { description: 'The question.' })
+  fact!: Fact;
+
+  @Field(() => String, { description: 'The answer: 1 to 1,000 characters.' })
+  @Length(1, 1000)
+  answer!: string;
+}
+
+@InputType('PointInput', { description: 'A place on earth, WGS 84.' })
+export class PointInput {
+  @Field(() => Float, { description: 'Degrees north, -90 to 90.' })
+  @Min(-90)
+  @Max(90)
+  latitude!: number;
+
+  @Field(() => Float, { description: 'Degrees east, -180 to 180.' })
+  @Min(-180)
+  @Max(180)
+  longitude!: number;
+}
+
+@InputType('AttachmentClaimInput', { description: 'A file that was uploaded before (INT-7).' })
+export class AttachmentClaimInput {
+  @Field(() => ID, { description: 'The id which the upload answered.' })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: 'The claim token of an upload without an account.' })
+  @MaxLength(200)
+  claimToken?: string | null;
+}
+
+@InputType()
+class ReportContentInput {
+  @Field(() => String, {
+    description:
+      'A uuid you make for this one report: sending it again gives the same answer instead of a second report.',
+  })
+  @IsUUID()
+  idempotencyKey!: string;
+
+  @Field(() => ReportKinds.values, { defaultValue: 'COMPLAINT', description: 'What kind of report it is.' })
+  kind!: ReportKind;
+
+  @Field(() => String, { description: 'In one line: 1 to 200 characters.' })
+  @Length(1, 200)
+  title!: string;
+
+  @Field(() => String, { description: 'In full: 1 to 20,000 characters.' })
+  @Length(1, 20_000)
+  body!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The category; without one the verifier chooses.' })
+  categoryId?: string | null;
+
+  @Field(() => LocalDate, { nullable: true, description: 'The day of the event, not after today.' })
+  eventDate?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The code of the area, such as 32.12.24 (see `areas`).' })
+  @MaxLength(20)
+  areaCode?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The place in words: up to 500 characters.' })
+  @MaxLength(500)
+  place?: string | null;
+
+  @Field(() => PointInput, { nullable: true, description: 'The place as a point.' })
+  point?: PointInput | null;
+
+  @Field(() => [ReportFactInput], { defaultValue: [], description: 'Answers to the 5W1H questions of the category.' })
+  @ArrayMaxSize(6)
+  facts!: ReportFactInput[];
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Hide who reports from agencies and public (IDN-2).' })
+  anonymous!: boolean;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Hide the report from the public (IDN-2).' })
+  confidential!: boolean;
+
+  @Field(() => [AttachmentClaimInput], { defaultValue: [], description: 'Files uploaded before: up to 10.' })
+  @ArrayMaxSize(10)
+  attachments!: AttachmentClaimInput[];
+}
+
+@InputType('ReporterContactInput', {
+  description: 'How to reach a reporter without an account. All of it goes into the vault and nowhere else (IDN-3).',
+})
+export class ReporterContactInput {
+  @Field(() => String, { nullable: true, description: 'The name, shown with the report unless it is anonymous.' })
+  @Length(1, 200)
+  name?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'An e-mail address.' })
+  @MaxLength(320)
+  email?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'A phone number with country code, such as 6282316330001.' })
+  @MaxLength(20)
+  phone?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'A postal address.' })
+  @MaxLength(500)
+  address?: string | null;
+}
+
+@InputType('FileReportInput', { description: 'A report that its reporter files (INT-2, INT-4).' })
+export class FileReportInput extends ReportContentInput {
+  @Field(() => SelfServiceChannel, { defaultValue: 'WEB', description: 'The door it comes in by.' })
+  channel!: 'WEB' | 'MOBILE';
+
+  @Field(() => ReporterContactInput, {
+    nullable: true,
+    description: 'Without an account: how to reach you, if you like. Ignored for signed-in reporters.',
+  })
+  contact?: ReporterContactInput | null;
+}
+
+@InputType('FileReportOnBehalfInput', {
+  description: 'A report that staff enter for somebody who wrote, called or came (INT-1).',
+})
+export class FileReportOnBehalfInput extends ReportContentInput {
+  @Field(() => Channels.values, { description: 'By which door the report came in.' })
+  channel!: Channel;
+
+  @Field(() => ReporterContactInput, { description: 'Who reports, as far as known.' })
+  contact!: ReporterContactInput;
+}
+
+export type ReportContent = ReportContentInput;
