@@ -1,5 +1,6 @@
 import type { Circumstances, Happening } from './action.ts';
 import type { CaseFile, ClockState } from './case-file.ts';
+import { CLOCK_KINDS } from './case-file.ts';
 import { closeReport } from './closing.ts';
 import { isRunning } from './clocks.ts';
 import { endPause } from './report.deeds.ts';
@@ -9,8 +10,20 @@ import { REPORT_LIFECYCLE } from './report.lifecycle.ts';
 export function nextEffect(file: CaseFile): ClockState | null {
   const pending = file.clocks.filter((clock) => isRunning(clock) && clock.firedAt === null);
   return pending.reduce<ClockState | null>(
-    (first, clock) => (first === null || clock.dueAt < first.dueAt ? clock : first),
+    (first, clock) => (first === null || byDueInstant(clock, first) < 0 ? clock : first),
     null,
+  );
+}
+
+/**
+ * Of clocks due at one instant, those that are only marked overdue come before those that close the report or end a
+ * pause: the same order in whatever order the clocks were read.
+ */
+function byDueInstant(a: ClockState, b: ClockState): number {
+  return (
+    a.dueAt.getTime() - b.dueAt.getTime() ||
+    CLOCK_KINDS.indexOf(a.kind) - CLOCK_KINDS.indexOf(b.kind) ||
+    a.track - b.track
   );
 }
 
