@@ -144,7 +144,7 @@ export class AttachmentHouse {
     return (rows[0] as { count: number }).count;
   }
 
-  post(body: BodyInit, headers: Record<string, string> = {}): Promise<Response> {
+  post(body: Uint8Array | FormData | ReadableStream, headers: Record<string, string> = {}): Promise<Response> {
     return fetch(`${this.url}/attachments`, { method: 'POST', body, headers, duplex: 'half' } as RequestInit);
   }
 
