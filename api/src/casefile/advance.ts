@@ -1,4 +1,4 @@
-import { refusal } from './action.ts';
+import { NOT_POSSIBLE_SOURCE, refusal } from './action.ts';
 import type { Circumstances, DispositionDeed, Outcome, ReportDeed } from './action.ts';
 import type { CaseFile } from './case-file.ts';
 import { applyDispositionDeed, goesToArbiter, refuseDispositionDeed } from './disposition.deeds.ts';
@@ -36,5 +36,5 @@ export function advanceDisposition(file: CaseFile, deed: DispositionDeed, around
 }
 
 function notPossible(action: string, status: string): Outcome {
-  return { ok: false, refusal: refusal('ACTION_NOT_POSSIBLE', 'VER-2, DIS-2', { action, status }) };
+  return { ok: false, refusal: refusal('ACTION_NOT_POSSIBLE', NOT_POSSIBLE_SOURCE, { action, status }) };
 }

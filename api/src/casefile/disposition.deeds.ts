@@ -5,6 +5,7 @@ import { agenciesOnTrack, bounces, MAIN_TRACK } from './case-file.ts';
 import { askFeedbackWhenResolved } from './closing.ts';
 import { NATIONAL_TIME_ZONE, pause, startClock, stopClock, stopTrack } from './clocks.ts';
 import { endCustody, handOver } from './custody.ts';
+import type { DispositionAction } from './disposition.lifecycle.ts';
 import { passOn, refuseAgency, wouldCycle } from './legs.ts';
 
 /** The bounce that goes to the arbiter instead of to the next agency (DIS-2). */
@@ -12,6 +13,22 @@ export const BOUNCES_UNTIL_ARBITER = 3;
 
 /** What speaks against a deed on a leg, beyond the life cycle. Nothing has been changed yet. */
 export function refuseDispositionDeed(
+  file: CaseFile,
+  leg: DispositionState,
+  deed: DispositionDeed,
+  around: Circumstances,
+): CaseRefusal | null {
+  return refuseDispositionAction(leg, deed.action) ?? refuseTarget(file, leg, deed, around);
+}
+
+/** What speaks against an action whatever its target, so that it need not be offered (`dispositionAvailability`). */
+export function refuseDispositionAction(leg: DispositionState, action: DispositionAction): CaseRefusal | null {
+  if (action === 'DECLINE' && leg.binding) return refusal('BINDING_DECISION', 'DIS-2');
+  if (action === 'WITHDRAW' && leg.track === MAIN_TRACK) return refusal('LEAD_CANNOT_BE_WITHDRAWN', 'DIS-1');
+  return null;
+}
+
+function refuseTarget(
   file: CaseFile,
   leg: DispositionState,
   deed: DispositionDeed,
@@ -25,14 +42,11 @@ export function refuseDispositionDeed(
       }
       return refuseAgency(deed.targetId, around, 'DIS-2');
     case 'DECLINE':
-      if (leg.binding) return refusal('BINDING_DECISION', 'DIS-2');
       if (deed.targetId === null) return null;
       if (deed.targetId === leg.agencyId) return refusal('SAME_AGENCY', 'DIS-2');
       return refuseAgency(deed.targetId, around, 'DIS-2');
     case 'ARBITRATE':
       return refuseAgency(deed.targetId, around, 'DIS-2');
-    case 'WITHDRAW':
-      return leg.track === MAIN_TRACK ? refusal('LEAD_CANNOT_BE_WITHDRAWN', 'DIS-1') : null;
     default:
       return null;
   }

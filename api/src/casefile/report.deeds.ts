@@ -6,20 +6,44 @@ import { closeReport, endAllTracks, reopenLead } from './closing.ts';
 import { liveClock, NATIONAL_TIME_ZONE, pause, resume, startClock, startClockFor, stopClock } from './clocks.ts';
 import { handOver, holderOf } from './custody.ts';
 import { beginTrack, passOn, refuseAgency, refusePlans } from './legs.ts';
+import type { ReportAction } from './report.lifecycle.ts';
 
 /** Working days of pause the reporter has left (VER-2: the pause is capped). */
-export function pauseDaysLeft(file: CaseFile, around: Circumstances): number {
+export function pauseDaysLeft(file: CaseFile, around: Pick<Circumstances, 'limit'>): number {
   return around.limit('REPORTER_REPLY', file.report.serviceClass) - file.report.pauseDaysUsed;
 }
 
 /** What speaks against a deed, beyond the life cycle. Nothing has been changed yet. */
 export function refuseReportDeed(file: CaseFile, deed: ReportDeed, around: Circumstances): CaseRefusal | null {
-  switch (deed.action) {
+  return refuseWhatIsSaid(file, deed, around) ?? refuseReportAction(file, deed.action, around);
+}
+
+/** What speaks against an action whatever is said with it, so that it need not be offered (`reportAvailability`). */
+export function refuseReportAction(
+  file: CaseFile,
+  action: ReportAction,
+  around: Pick<Circumstances, 'limit'>,
+): CaseRefusal | null {
+  switch (action) {
     case 'ACCEPT':
       return file.report.hasCategory ? null : refusal('CATEGORY_MISSING', 'VER-2');
     case 'RETURN':
-      if (deed.missingFacts.length === 0) return refusal('MISSING_FACTS_NOT_NAMED', 'VER-2');
       return pauseDaysLeft(file, around) > 0 ? null : refusal('PAUSE_USED_UP', 'VER-2');
+    case 'REDISPOSE': {
+      const queued = tracksOf(file).some((track) => holderOf(file, track)?.holder === 'NATIONAL_QUEUE');
+      return queued ? null : refusal('TRACK_NOT_IN_QUEUE', 'DIS-2');
+    }
+    case 'RATE':
+      return file.report.rating === null ? null : refusal('ALREADY_RATED', 'FUP-5');
+    default:
+      return null;
+  }
+}
+
+function refuseWhatIsSaid(file: CaseFile, deed: ReportDeed, around: Circumstances): CaseRefusal | null {
+  switch (deed.action) {
+    case 'RETURN':
+      return deed.missingFacts.length === 0 ? refusal('MISSING_FACTS_NOT_NAMED', 'VER-2') : null;
     case 'HOLD': {
       const agency = around.agency(deed.agencyId);
       if (!agency) return refusal('AGENCY_UNKNOWN', 'VER-6', { agencyId: deed.agencyId });
@@ -36,8 +60,6 @@ export function refuseReportDeed(file: CaseFile, deed: ReportDeed, around: Circu
         return refusal('TRACK_NOT_IN_QUEUE', 'DIS-2', { track: deed.track });
       }
       return refusePlans(file, [{ agencyId: deed.agencyId, required: true, resolveWithinDays: null }], around);
-    case 'RATE':
-      return file.report.rating === null ? null : refusal('ALREADY_RATED', 'FUP-5');
     default:
       return null;
   }
