@@ -1,0 +1,76 @@
+import type { ClockState } from '../casefile/case-file.ts';
+import { timeHeld } from '../casefile/custody.ts';
+import type { TuntasContext } from '../context.ts';
+import { registerNode } from '../platform/graphql/global-id.ts';
+import { byKey, defineLoader, groupByKey } from '../platform/graphql/loaders.ts';
+import { CUSTODY_COLUMNS, type CustodyRow } from './custody.row.ts';
+import { DISPOSITION_COLUMNS, type DispositionRow } from './disposition.row.ts';
+
+/** Dispositions by id; null for what does not exist and for what the viewer may not see alike (IDN-4). */
+export const dispositionById = defineLoader<string, DispositionRow | null, TuntasContext>(
+  'dispositionById',
+  async (ctx, ids) => {
+    const rows = await ctx.reads.query<DispositionRow>(
+      `select ${DISPOSITION_COLUMNS} from disposition d where d.id = any($1::uuid[])`,
+      [ids],
+    );
+    return byKey(rows, ids, (row) => row.id);
+  },
+);
+
+/** All legs of a report: by track, and on a track in the order in which the agencies got it. */
+export const dispositionsByReport = defineLoader<string, DispositionRow[], TuntasContext>(
+  'dispositionsByReport',
+  async (ctx, reportIds) => {
+    const rows = await ctx.reads.query<DispositionRow>(
+      `select ${DISPOSITION_COLUMNS} from disposition d where d.report_id = any($1::uuid[])
+       order by d.track, d.opened_at, d.id`,
+      [reportIds],
+    );
+    for (const row of rows) dispositionById(ctx).prime(row.id, row);
+    return groupByKey(rows, reportIds, (row) => row.reportId);
+  },
+);
+
+/** Who held a report: by track, and on a track one after the other (DIS-3). */
+export const custodyByReport = defineLoader<string, CustodyRow[], TuntasContext>(
+  'custodyByReport',
+  async (ctx, reportIds) => {
+    const now = ctx.clock.now();
+    const rows = await ctx.reads.query<Omit<CustodyRow, 'heldMilliseconds'>>(
+      `select ${CUSTODY_COLUMNS} from custody k where k.report_id = any($1::uuid[]) order by k.track, k.position`,
+      [reportIds],
+    );
+    const timed = rows.map((row) => ({ ...row, heldMilliseconds: timeHeld(row, now) }));
+    return groupByKey(timed, reportIds, (row) => row.reportId);
+  },
+);
+
+/** A limit of a report, as resolvers read it. */
+export type ClockRow = ClockState & { readonly reportId: string };
+
+/** Every clock of a report that ran or runs, oldest first. */
+export const clocksByReport = defineLoader<string, ClockRow[], TuntasContext>(
+  'clocksByReport',
+  async (ctx, reportIds) => {
+    const rows = await ctx.reads.query<ClockRow>(
+      `select c.report_id as "reportId", c.track, c.kind, c.epoch, c.time_zone as "timeZone", c.limit_days as "limitDays",
+         c.started_at as "startedAt", c.due_at as "dueAt", c.paused_at as "pausedAt", c.days_left as "daysLeft",
+         c.stopped_at as "stoppedAt", c.fired_at as "firedAt"
+       from clock c where c.report_id = any($1::uuid[]) order by c.started_at, c.id`,
+      [reportIds],
+    );
+    return groupByKey(rows, reportIds, (row) => row.reportId);
+  },
+);
+
+/** What the agency of a leg was asked to do; null where there is nothing or the viewer may not read it (DIS-1). */
+export const instructionOf = defineLoader<string, string | null, TuntasContext>('instructionOf', async (ctx, ids) => {
+  const rows = await ctx.reads.query<{ id: string; instruction: string }>(
+    'select disposition_id as id, instruction from disposition_instruction where disposition_id = any($1::uuid[])',
+    [ids],
+  );
+  return byKey(rows, ids, (row) => row.id).map((row) => row?.instruction ?? null);
+});
+
+registerNode<TuntasContext>('Disposition', (ctx, ids) => Promise.all(ids.map((id) => dispositionById(ctx).load(id))));
