@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
-import { GraphQLError, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
+import { GraphQLError, GraphQLInt, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { apolloGate, type IdentifiedRequest } from './apollo-gate.ts';
+import { apolloGate, type GatedRequest } from './apollo-gate.ts';
 import { createGate } from './gate.ts';
 import { createMask } from './mask.ts';
 
@@ -25,6 +25,7 @@ const schema = new GraphQLSchema({
         resolve: () => Promise.reject(Object.assign(new Error('a secret'), { extensions: { code: 'FORBIDDEN' } })),
       },
       missing: { type: new GraphQLNonNull(GraphQLString), resolve: () => null },
+      cost: { type: GraphQLInt, resolve: (_root, _args, { cost }: GatedRequest) => cost.charged },
       refused: {
         type: GraphQLString,
         resolve: () => Promise.reject(new GraphQLError('Not yours', { extensions: { code: 'FORBIDDEN' } })),
@@ -47,7 +48,7 @@ interface Answer {
 describe('the gate before Apollo Server', () => {
   const logged: { err: Error; requestId: string }[] = [];
   const mask = createMask({ error: (facts) => void logged.push(facts as (typeof logged)[number]) });
-  const apollo = new ApolloServer<IdentifiedRequest>({
+  const apollo = new ApolloServer<GatedRequest>({
     schema,
     ...apolloGate(createGate(schema), mask),
     stopOnTerminationSignals: false,
@@ -59,7 +60,10 @@ describe('the gate before Apollo Server', () => {
     await apollo.start();
     const app = express();
     let requests = 0;
-    const context = async (): Promise<IdentifiedRequest> => ({ requestId: `request-${(requests += 1)}` });
+    const context = async (): Promise<GatedRequest> => ({
+      requestId: `request-${(requests += 1)}`,
+      cost: { charged: null },
+    });
     app.use('/graphql', express.json({ limit: '2mb' }), express.urlencoded(), expressMiddleware(apollo, { context }));
     server = createServer(app);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -90,6 +94,10 @@ describe('the gate before Apollo Server', () => {
     const query = 'query ($name: String) { hello(name: $name) }';
     expect(await post({ query, variables: { name: 'you' } })).toEqual({ status: 200, data: { hello: 'hello you' } });
     expect(await post({ query: 'mutation { change }' })).toEqual({ status: 200, data: { change: '1' } });
+  });
+
+  test('tells the resolvers what the operation costs', async () => {
+    expect(await post({ query: '{ a: hello cost }' })).toMatchObject({ data: { cost: 20 } });
   });
 
   test('answers a refusal with 400, its code, the limit and what was measured', async () => {

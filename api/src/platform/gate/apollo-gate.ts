@@ -4,14 +4,17 @@ import { parse, type DocumentNode, type GraphQLError, type GraphQLFormattedError
 import type { Gate } from './gate.ts';
 import type { Mask } from './mask.ts';
 
-/** What the gate needs of the context of a request: the id under which its errors are logged. */
-export interface IdentifiedRequest {
-  requestId: string;
+/** What the gate needs of the context of a request. */
+export interface GatedRequest {
+  /** The id under which the request's errors are logged. */
+  readonly requestId: string;
+  /** Where the gate writes down what the operation costs. */
+  readonly cost: { charged: number | null };
 }
 
 /** Options for `new ApolloServer({ ...apolloGate(gate, mask), … })`. */
 export interface ApolloGate {
-  plugins: ApolloServerPlugin<IdentifiedRequest>[];
+  plugins: ApolloServerPlugin<GatedRequest>[];
   formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError;
   /** The gate remembers documents itself; a store of Apollo's would let documents pass unseen. */
   documentStore: null;
@@ -29,7 +32,7 @@ const NOTHING: DocumentNode = parse('{ __typename }');
 export function apolloGate(gate: Gate, mask: Mask): ApolloGate {
   const requestIds = new WeakMap<object, string>();
 
-  const plugin: ApolloServerPlugin<IdentifiedRequest> = {
+  const plugin: ApolloServerPlugin<GatedRequest> = {
     async requestDidStart() {
       let refusal: GraphQLError | null = null;
       return {
@@ -39,6 +42,7 @@ export function apolloGate(gate: Gate, mask: Mask): ApolloGate {
           const verdict = gate.check(context.source, variables, operationName, 'HTTP');
           refusal = verdict.refused ? verdict.error : null;
           setDocument(context, verdict.refused ? NOTHING : verdict.document);
+          context.contextValue.cost.charged = verdict.refused ? null : verdict.cost;
         },
         async didResolveOperation(context) {
           if (!refusal) return;
@@ -65,6 +69,6 @@ export function apolloGate(gate: Gate, mask: Mask): ApolloGate {
   };
 }
 
-function setDocument(context: GraphQLRequestContext<IdentifiedRequest>, document: DocumentNode): void {
+function setDocument(context: GraphQLRequestContext<GatedRequest>, document: DocumentNode): void {
   (context as { document?: DocumentNode }).document = document;
 }

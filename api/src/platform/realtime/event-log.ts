@@ -16,12 +16,12 @@ const COLUMNS = 'l.position, e.type, e.topics, e.report_id, e.disposition_id, e.
 
 /** The events after a position, oldest first. */
 export async function eventsAfter(client: Client, position: bigint, limit: number): Promise<LiveEvent[]> {
-  const { rows } = await client.query<Row>({
-    name: 'log_events_after',
-    text: `select ${COLUMNS} from event_log l join event e on e.id = l.event_id
-           where l.position > $1 order by l.position limit $2`,
-    values: [String(position), limit],
-  });
+  const { rows } = await client.query<Row>(
+    `select ${COLUMNS}
+     from (select position, event_id from event_log where position > $1 order by position limit $2) l
+     join event e on e.id = l.event_id order by l.position`,
+    [String(position), limit],
+  );
   return rows.map(liveEvent);
 }
 
@@ -33,12 +33,11 @@ export async function eventsOnTopics(
   upTo: bigint,
   limit: number,
 ): Promise<LiveEvent[]> {
-  const { rows } = await client.query<Row>({
-    name: 'log_events_on_topics',
-    text: `select ${COLUMNS} from event_log l join event e on e.id = l.event_id
-           where l.position > $1 and l.position <= $2 and e.topics && $3::text[] order by l.position limit $4`,
-    values: [String(after), String(upTo), topics, limit],
-  });
+  const { rows } = await client.query<Row>(
+    `select ${COLUMNS} from event_log l join event e on e.id = l.event_id
+     where l.position > $1 and l.position <= $2 and e.topics && $3::text[] order by l.position limit $4`,
+    [String(after), String(upTo), topics, limit],
+  );
   return rows.map(liveEvent);
 }
 

@@ -26,8 +26,16 @@ export interface SocketServerOptions<Viewer> {
   /** Who sends these headers. An `authorization` in the connection_init payload takes the place of the header. */
   viewerOf(headers: Headers): Promise<ViewerLookup<Viewer>>;
   /** A context for one execution. `signal` is aborted when the subscription ends: hand it to `hub.subscribe`. */
-  contextFor(viewer: Viewer, request: { requestId: string; signal: AbortSignal }): Promise<DisposableContext>;
+  contextFor(viewer: Viewer, request: LiveRequest & { signal: AbortSignal }): Promise<DisposableContext>;
   limits?: Partial<SocketLimits>;
+}
+
+/** What is known of a subscription before it runs. */
+export interface LiveRequest {
+  /** The id under which its errors are logged. */
+  requestId: string;
+  /** What the gate says it costs. */
+  cost: number;
 }
 
 export interface SocketServer {
@@ -52,7 +60,7 @@ export function serveSockets<Viewer>(options: SocketServerOptions<Viewer>): Sock
   const limits = { ...DEFAULT_SOCKET_LIMITS, ...options.limits };
   const path = options.path ?? '/graphql';
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes, handleProtocols });
-  const requestIds = new WeakMap<object, string>();
+  const requests = new WeakMap<object, LiveRequest>();
   // The mask logs what it hides.
   const logFailure = (error: unknown): void => void options.mask(error, randomUUID());
 
@@ -73,23 +81,24 @@ export function serveSockets<Viewer>(options: SocketServerOptions<Viewer>): Sock
         operationName,
         contextValue: context.extra,
       };
-      requestIds.set(args, randomUUID());
+      requests.set(args, { requestId: randomUUID(), cost: verdict.cost });
       return args;
     },
     async subscribe(args) {
       const { guard, session, closed } = args.contextValue as Connection<Viewer>;
       // connection_ack was sent, so there is a session, unless the socket closed meanwhile.
       if (!session || closed) return { data: null };
-      const requestId = requestIds.get(args)!;
+      const request = requests.get(args)!;
       return subscribe(args, {
-        freshContext: (signal) => options.contextFor(session.viewer, { requestId, signal }),
+        freshContext: (signal) => options.contextFor(session.viewer, { ...request, signal }),
         viewerHolds: () => session.holds(),
         close: (close) => guard.close(close),
       });
     },
     onNext(_context, _id, _payload, args, { errors, ...result }) {
       if (!errors) return result;
-      return { ...result, errors: errors.map((error) => options.mask(error, requestIds.get(args) ?? randomUUID())) };
+      const { requestId } = requests.get(args)!;
+      return { ...result, errors: errors.map((error) => options.mask(error, requestId)) };
     },
     onError: (_context, _id, _payload, errors) => errors.map((error) => options.mask(error, randomUUID())),
   });
