@@ -5,12 +5,22 @@
 export const zones = [
   { folders: ['platform'] },
   { folders: ['casefile'], pure: true },
-  { folders: ['identity', 'people', 'agencies', 'categories', 'attachments'] },
+  { folders: ['identity', 'people', 'areas', 'agencies', 'categories', 'limits', 'attachments'] },
   { folders: ['casework'] },
   { folders: ['reports'] },
   { folders: ['verification', 'dispositions', 'forwarding', 'followups', 'feedback', 'comments'] },
   {
-    folders: ['audit', 'notifications', 'channels', 'statistics', 'opinions', 'escalations', 'open-data'],
+    folders: [
+      'live',
+      'sweeper',
+      'audit',
+      'notifications',
+      'channels',
+      'statistics',
+      'opinions',
+      'escalations',
+      'open-data',
+    ],
   },
 ];
 

@@ -1,12 +1,12 @@
 import { OptionalProps } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { ReportState, ReportStatus, ServiceClass } from '../casefile/case-file.ts';
+import type { Fact } from '../categories/fact.ts';
 import type { TimeZone } from '../platform/calendar/local-day.ts';
 
 export type ReportKind = 'COMPLAINT' | 'ASPIRATION' | 'INFORMATION_REQUEST';
 export type Channel =
   'WEB' | 'SMS' | 'MOBILE' | 'TWITTER' | 'FACEBOOK' | 'WHATSAPP' | 'CALL_CENTRE' | 'LETTER' | 'WALK_IN' | 'THIRD_PARTY';
-export type Fact = 'WHO' | 'WHAT' | 'WHEN' | 'WHERE' | 'WHY' | 'HOW';
 
 /** A report as it is stored (INT-2). Who reported is not in here: that is the vault's (IDN-3). */
 @Entity({ tableName: 'report' })

@@ -1,8 +1,10 @@
 import { ArrayMaxSize, IsUUID, Length, Max, MaxLength, Min } from 'class-validator';
 import { Field, Float, ID, InputType, registerEnumType } from 'type-graphql';
-import type { Channel, Fact, ReportKind } from '../casework/report.entity.ts';
+import type { Channel, ReportKind } from '../casework/report.entity.ts';
+import { Facts } from '../categories/category.vocabulary.ts';
+import type { Fact } from '../categories/fact.ts';
 import { LocalDate } from '../platform/graphql/scalars.ts';
-import { Channels, Facts, ReportKinds } from './report.vocabulary.ts';
+import { Channels, ReportKinds } from './report.vocabulary.ts';
 
 export const SelfServiceChannel = { WEB: 'WEB', MOBILE: 'MOBILE' } as const;
 registerEnumType(SelfServiceChannel, {

@@ -1,5 +1,6 @@
 import type { ReportStatus, ServiceClass } from '../casefile/case-file.ts';
-import type { Channel, Fact, ReportKind } from '../casework/report.entity.ts';
+import type { Channel, ReportKind } from '../casework/report.entity.ts';
+import type { Fact } from '../categories/fact.ts';
 
 /** A report as its resolvers read it: what the viewer may see of it, and nothing of who reported beyond `display`. */
 export interface ReportRow {

@@ -1,9 +1,10 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import type { Fact } from '../casework/report.entity.ts';
+import { Facts, ServiceClasses } from '../categories/category.vocabulary.ts';
+import type { Fact } from '../categories/fact.ts';
 import { Node } from '../platform/graphql/global-id.ts';
 import { LabelledField } from '../platform/graphql/labels.ts';
 import { DateTime, LocalDate } from '../platform/graphql/scalars.ts';
-import { Channels, ClosedBy, Facts, ReportKinds, ReportStatuses, ServiceClasses } from './report.vocabulary.ts';
+import { Channels, ClosedBy, ReportKinds, ReportStatuses } from './report.vocabulary.ts';
 
 @ObjectType('ReportFact', { description: "The reporter's answer to one of the 5W1H questions (INT-6)." })
 export class ReportFactType {
