@@ -67,7 +67,7 @@ async function start(config: Config, running: Running): Promise<void> {
 
   const clock = config.clockStart === null ? new SystemClock() : new MovableClock(config.clockStart);
   const foundation: Foundation = { config, clock, log, pool: database.api.pool, databaseUrl: database.api.url };
-  const features = listFeatures(foundation);
+  const features = await listFeatures(foundation);
   for (const feature of features) await feature.prepare?.(database.owner);
   if (await seedWhenEmpty(database.owner, config.SEED)) log.info({ seed: config.SEED }, 'empty database filled');
   await database.closeOwner();
