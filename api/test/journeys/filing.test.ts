@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, expect, test } from 'vitest';
+import { testDatabase } from '../database/test-database.ts';
+import { startTuntas, type TuntasServer } from './tuntas-server.ts';
+
+let tuntas: TuntasServer;
+
+beforeAll(async () => {
+  tuntas = await startTuntas(await testDatabase());
+});
+
+const FILE = `mutation ($input: FileReportInput!) { fileReport(input: $input) {
+  __typename
+  ... on FiledReport { trackingId receipt verifyDueAt report { id } }
+  ... on Refusal { code message(locale: EN) }
+  ... on InvalidInput { fields { path code } }
+} }`;
+const BY_TRACKING_ID = 'query ($id: String!) { report(trackingId: $id) { title statusLabel(locale: EN) } }';
+
+interface Filed {
+  fileReport: { __typename: string; trackingId: string; receipt: string | null; report: { id: string } | null };
+}
+
+test('INT-4 the receipt of a report without an account opens that report, and nothing else does', async () => {
+  const input = { idempotencyKey: randomUUID(), title: 'PJU', body: 'Gelap pada malam hari.' };
+  const { fileReport: filed } = await tuntas.query<Filed>(null, FILE, { input });
+  expect(filed).toMatchObject({ __typename: 'FiledReport', verifyDueAt: '2026-03-05T17:00:00.000Z', report: null });
+
+  const follow = (as: string | null) => tuntas.query(as, BY_TRACKING_ID, { id: filed.trackingId });
+  expect(await follow(null)).toEqual({ report: null });
+  expect(await follow(`Receipt ${filed.trackingId}.${filed.receipt}`)).toEqual({
+    report: { title: 'PJU', statusLabel: 'Waiting for verification' },
+  });
+  const wrong = await tuntas.ask(`Receipt ${filed.trackingId}.00000-00000-00000-00000`, BY_TRACKING_ID, {
+    id: filed.trackingId,
+  });
+  expect(wrong.errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED', reason: 'RECEIPT_UNKNOWN' });
+});
+
+test('INT-4 a signed-in citizen follows the report in the account and gets no receipt', async () => {
+  const citizen = await tuntas.signIn('citizen-maman');
+  const input = { idempotencyKey: randomUUID(), title: 'PJU', body: 'Gelap pada malam hari.', confidential: true };
+  const { fileReport: filed } = await tuntas.query<Filed>(citizen, FILE, { input });
+  expect(filed.receipt).toBeNull();
+  expect(filed.report).not.toBeNull();
+  const own = '{ myReports(first: 5) { nodes { trackingId reporterDisplay } count { value precision } } }';
+  expect(await tuntas.query(citizen, own)).toEqual({
+    myReports: {
+      nodes: [{ trackingId: filed.trackingId, reporterDisplay: 'Maman Riyanto' }],
+      count: { value: 1, precision: 'EXACT' },
+    },
+  });
+  const other = await tuntas.signIn('citizen-siti');
+  expect(await tuntas.query(other, BY_TRACKING_ID, { id: filed.trackingId })).toEqual({ report: null });
+});
+
+test('input that will not do is answered field by field, and nothing is filed', async () => {
+  const input = { idempotencyKey: 'no uuid', title: '', body: 'Gelap', areaCode: '99.99' };
+  const { fileReport: refused } = await tuntas.query<Filed>(null, FILE, { input });
+  expect(refused).toMatchObject({
+    __typename: 'InvalidInput',
+    fields: [
+      { path: 'idempotencyKey', code: 'MALFORMED' },
+      { path: 'title', code: 'TOO_SHORT' },
+    ],
+  });
+});
+
+test('an admin sees a new report arrive on the verification stream as it happens', async () => {
+  const admin = await tuntas.signIn('admin-sari');
+  const socket = tuntas.socket(admin);
+  const stream = socket.iterate({
+    query: `subscription { verificationQueueChanged { __typename
+      ... on LiveChange { cursor type report { title status } } } }`,
+  });
+  const first = stream.next();
+  await new Promise((resolve) => socket.on('connected', resolve));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const input = { idempotencyKey: randomUUID(), title: 'Baru masuk', body: 'Isi.' };
+  await tuntas.query(null, FILE, { input });
+  expect((await first).value).toMatchObject({
+    data: { verificationQueueChanged: { type: 'REPORT_FILED', report: { title: 'Baru masuk', status: 'RECEIVED' } } },
+  });
+});
