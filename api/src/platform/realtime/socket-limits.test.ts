@@ -48,7 +48,7 @@ describe('the limits of a live socket', () => {
     ['WebSocket pings', (client: TestClient) => client.socket.ping()],
   ])('closes with 4453 on a flood of %s, memory flat', async (_what, ping) => {
     const server = await startServer();
-    const client = await server.connect().init();
+    const client = await server.connect().acknowledged();
     const before = process.memoryUsage().rss;
     for (let count = 0; count < 50_000; count += 1) ping(client);
     // 1006 where the connection was cut while the client still wrote.
@@ -85,7 +85,7 @@ describe('the limits of a live socket', () => {
 
   test('drops a client that no longer answers the heartbeat', async () => {
     const server = await startServer({ heartbeatMs: 50 });
-    const client = await server.connect().init();
+    const client = await server.connect().acknowledged();
     await sleep(200);
     expect(server.openSockets).toBe(1);
     client.socket.pause();
