@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { utimes, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DiskStorage } from '../platform/storage/disk.storage.ts';
@@ -96,6 +96,33 @@ describe('INT-7 checking uploads', () => {
     const before = await house.row(id);
     expect(await inspectAttachment(inspection(), id)).toBe('READY');
     expect(await house.row(id)).toEqual(before);
+  });
+
+  it('keeps no original that a repeated request brings after the check', async () => {
+    const id = await waitingFilm();
+    await inspectAttachment(inspection(), id);
+    await house.storage.put(`quarantine/${id}`, phoneFilm());
+    expect(await inspectAttachment(inspection(), id)).toBe('READY');
+    expect(await house.storage.head(`quarantine/${id}`)).toBeNull();
+  });
+
+  it.each([
+    ['picture', () => cameraPicture()],
+    ['film', async () => phoneFilm()],
+  ])('ends well for a %s whose first request died before its bytes were stored', async (_what, make) => {
+    const bytes = await make();
+    const key = randomUUID();
+    const dying = house.newUploads(new DyingStorage(`${house.directory}/attachments`, 0));
+    const path = await dying.spool.newPath();
+    await writeFile(path, bytes);
+    const file = { path, byteSize: bytes.length, sha256: randomBytes(32), sentName: 'a.bin' };
+    await expect(dying.take(file, null, key)).rejects.toThrow('killed');
+    const { row } = await house.uploads.take(file, null, key);
+    await house.uploads.idle();
+    expect(await house.row(row.id)).toMatchObject({ status: 'READY' });
+    await expect(house.uploads.take({ ...file, sha256: randomBytes(32) }, null, key)).rejects.toMatchObject({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
   });
 
   it('waits for bytes that may still come, and after a quarter of an hour no longer', async () => {

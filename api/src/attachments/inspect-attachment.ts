@@ -39,7 +39,11 @@ export const thumbnailKey = (id: string): string => `ready/${id}.webp`;
 export async function inspectAttachment(house: Inspection, id: string): Promise<Verdict> {
   const row = await house.rows.find(id);
   if (!row) return 'GONE';
-  if (row.status !== 'QUARANTINED') return row.status;
+  if (row.status !== 'QUARANTINED') {
+    // A repeated request may have brought the original again while the check was ending.
+    await house.storage.delete(quarantineKey(id));
+    return row.status;
+  }
   return house.spool.lend(async (path) => {
     if (await fetched(house.storage, id, path)) return decide(house, row, path);
     const late = house.clock.now().getTime() - row.createdAt.getTime() > LOST_AFTER_MS;

@@ -57,10 +57,9 @@ export class Uploads {
   async take(file: SpooledFile, personId: string | null, idempotencyKey: string | null): Promise<UploadAnswer> {
     const sniffed = await sniffType(file.path);
     const row = await this.register(file, sniffed, personId, idempotencyKey);
-    if (row.status === 'QUARANTINED') await this.check(row, file.path, file.byteSize);
-    const now = await this.rows.find(row.id);
-    if (now?.status === 'REJECTED') throw new UploadRefused(now.rejection ?? 'CORRUPT_FILE');
-    return { row: now ?? row, claimToken: personId ? null : claimTokenOf(this.settings.secret, row.id) };
+    const now = row.status === 'QUARANTINED' ? await this.check(row, file) : row;
+    if (now.status === 'REJECTED') throw new UploadRefused(now.rejection ?? 'CORRUPT_FILE');
+    return { row: now, claimToken: personId ? null : claimTokenOf(this.settings.secret, row.id) };
   }
 
   /** Whether the token is the one shown when the upload was taken. */
@@ -122,15 +121,16 @@ export class Uploads {
     return this.rows.register(upload, repetition);
   }
 
-  private async check(row: AttachmentRow, path: string, byteSize: number): Promise<void> {
+  /** The row after the check of a picture; for anything else the row as it is while the check is ahead. */
+  private async check(row: AttachmentRow, { path, byteSize }: SpooledFile): Promise<AttachmentRow> {
     if (row.kind === 'PHOTO') {
-      const check = this.underway.get(row.id) ?? this.checkPicture(row, path);
-      await check;
-      return;
+      await (this.underway.get(row.id) ?? this.checkPicture(row, path));
+      return (await this.rows.find(row.id)) ?? row;
     }
     // A repetition of a request that died halfway brings the bytes the first one did not.
     await this.settings.storage.put(quarantineKey(row.id), { stream: createReadStream(path), byteSize }, row.mediaType);
     this.queue.add(row.id);
+    return row;
   }
 
   private checkPicture(row: AttachmentRow, path: string): Promise<unknown> {

@@ -12,7 +12,7 @@ const LONGEST_INFLATED = 32 * 1024 * 1024;
 
 /** More than any honest document has; bounds how long a hostile one keeps us busy. */
 const MOST_STREAMS = 50_000;
-const LONGEST_DICTIONARY = 8_192;
+const LONGEST_DICTIONARY = 4_096;
 
 /** Every place that a reader could take for a stream; rather one too many than one too few. */
 export function pdfStreams(source: Buffer): PdfStream[] {
@@ -31,9 +31,9 @@ export function pdfStreams(source: Buffer): PdfStream[] {
 }
 
 function dictionaryBefore(source: Buffer, at: number): string {
-  const near = source.toString('latin1', Math.max(at - LONGEST_DICTIONARY, 0), at);
+  const near = source.subarray(Math.max(at - LONGEST_DICTIONARY, 0), at);
   return near
-    .slice(near.lastIndexOf('obj') + 1)
+    .toString('latin1', near.lastIndexOf('obj') + 1)
     .replace(/#([0-9a-fA-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 

@@ -1,5 +1,7 @@
 import { deflateSync, inflateSync } from 'node:zlib';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { cameraPicture } from '../attachments.fixture.ts';
 import { pdf, stream } from './document.fixture.ts';
 import { cleanPdf } from './pdf.ts';
 
@@ -51,6 +53,28 @@ describe('IDN-2 PDFs', () => {
     const clean = cleanPdf(pdf([stream('/Type /ObjStm /N 1 /First 4', objects)]));
     expect(inner(clean, '/ObjStm')).not.toContain('MARKED');
     expect(inner(clean, '/ObjStm')).toHaveLength(objects.length);
+  });
+
+  it('lose place and camera of the pictures in them, which stay the same to the eye', async () => {
+    const picture = await cameraPicture();
+    expect(picture.includes('MARKED')).toBe(true);
+    const dictionary = `<< /Subtype /Image /Filter /DCTDecode /Length ${picture.length} >>\nstream\n`;
+    const sent = pdf([Buffer.concat([Buffer.from(dictionary), picture, Buffer.from('\nendstream')])]);
+    const clean = cleanPdf(sent);
+    expect(clean.includes('MARKED')).toBe(false);
+    const start = clean.indexOf(dictionary) + dictionary.length;
+    const kept = clean.subarray(start, start + picture.length);
+    expect(await sharp(kept).raw().toBuffer()).toEqual(await sharp(picture).raw().toBuffer());
+  });
+
+  it('lose the names above notes in the margin and keep those of form fields', () => {
+    const note = '<< /Type /Annot /Subtype /Text /T (MARKED Budi) /Contents (perbaiki) >>';
+    const field = '<< /Subtype /Widget /FT /Tx /T (nama) >>';
+    const clean = cleanPdf(pdf([note, field])).toString('latin1');
+    expect(clean).not.toContain('MARKED');
+    expect(clean).toContain('(nama)');
+    const packed = cleanPdf(pdf([stream('/Type /ObjStm /N 1 /First 4', `9 0 ${note} ${'x'.repeat(99)}`)]));
+    expect(inner(packed, '/ObjStm')).not.toContain('MARKED');
   });
 
   it('keep every byte when they are signed: their signer gave the name, and changing them breaks the signature', () => {
@@ -116,6 +140,7 @@ describe('INT-7 hostile PDFs', () => {
     ['streams without end', `${'<< >> stream\n'.repeat(400_000)}`],
     ['writers in writers', '/Author('.repeat(500_000)],
     ['closed writers in writers', '/Author('.repeat(300_000) + ')'.repeat(300_000)],
+    ['notes', '/T (x) /Subtype /Text '.repeat(200_000)],
     ['references', Array.from({ length: 200_000 }, (_, i) => `/Info ${i} 0 R `).join('')],
     ['references to writers', Array.from({ length: 200_000 }, (_, i) => `/Author ${i} 0 R `).join('')],
   ])('made of %s do not keep the server busy', (_what, filling) => {

@@ -1,9 +1,10 @@
 import { UploadRefused } from '../attachment.errors.ts';
+import { blankJpegSegments } from './jpeg-segments.ts';
 import { isPlainlyDeflated, pdfStreams, inflated, deflatedInto, type PdfStream } from './pdf-streams.ts';
 
 /** Names whose presence anywhere means that the document does something by itself or carries another file. */
 const ACTIVE =
-  /\/(JavaScript|Launch|EmbeddedFiles?|RichMedia|Rendition|SubmitForm|ImportData|GoToE|Movie)(?![A-Za-z0-9])|\/XFA\s*[\[\d]/;
+  /\/(JavaScript|Launch|EmbeddedFiles?|RichMedia|Rendition|SubmitForm|ImportData|GoToE|Movie)(?![A-Za-z0-9])|\/XFA\s*[[\d]/;
 const SCRIPT = /<script\b|<\?php\b|<!doctype html/i;
 /** Who wrote it, with what, for whom. */
 const PERSONAL = [
@@ -20,6 +21,11 @@ const PERSONAL_IN_INFO = [...PERSONAL, 'Title', 'Subject'];
 /** Writers add an end-of-line; more behind the end mark is another file. */
 const MOST_BEHIND_END = 64;
 const MOST_REFERENCES = 40;
+const MOST_NOTES = 10_000;
+/** How far around a name it is looked whether it belongs to a note. */
+const NOTE_SIZE = 1_500;
+const NOTE =
+  /\/Subtype\s{0,9}\/(Text|FreeText|Highlight|Underline|StrikeOut|Squiggly|Stamp|Caret|Ink|Popup|Line|Square|Circle|Poly\w+)/;
 
 /**
  * Checks a PDF and returns it without its author, title and XMP; every other byte stays where it is, so the document's
@@ -45,6 +51,7 @@ export function cleanPdf(source: Buffer): Buffer {
 
   const result = Buffer.from(source);
   const referenced = blankStrings(result, PERSONAL);
+  blankCommentators(result);
   for (const [start, end] of infoObjects(source)) {
     referenced.push(...blankStrings(result.subarray(start, end), PERSONAL_IN_INFO));
   }
@@ -52,10 +59,15 @@ export function cleanPdf(source: Buffer): Buffer {
   for (const { stream, content } of objectStreams) {
     const cleaned = Buffer.from(content);
     const outside = blankStrings(cleaned, looksLikeInfo(content) ? PERSONAL_IN_INFO : PERSONAL);
+    blankCommentators(cleaned);
     if (outside.length > 0) throw new UploadRefused('METADATA_NOT_REMOVABLE');
     if (!cleaned.equals(content)) deflatedInto(result, stream, cleaned);
   }
-  for (const stream of streams.filter((one) => /\/Metadata(?![A-Za-z])/.test(one.dictionary))) blankXmp(result, stream);
+  for (const stream of streams) {
+    if (/\/Metadata(?![A-Za-z])/.test(stream.dictionary)) blankXmp(result, stream);
+    // A picture is put into a document as the camera wrote it.
+    else blankJpegSegments(result.subarray(stream.start, stream.end));
+  }
   return result;
 }
 
@@ -133,6 +145,25 @@ function blankReferenced(result: Buffer, references: readonly string[]): void {
     if (!readable) throw new UploadRefused('METADATA_NOT_REMOVABLE');
     for (const open of opens) blankString(result, text, open);
   }
+}
+
+/** The names above the notes in the margin: `/T` of a note; the same key of a form's field is kept. */
+function blankCommentators(bytes: Buffer): void {
+  const text = bytes.toString('latin1');
+  let done = 0;
+  let seen = 0;
+  for (const match of text.matchAll(/\/T\s{0,9}(?:\(|<(?!<))/g)) {
+    if (match.index < done) continue;
+    if (++seen > MOST_NOTES) throw new UploadRefused('METADATA_NOT_REMOVABLE');
+    if (isNote(text, match.index)) done = blankString(bytes, text, match.index + match[0].length - 1);
+  }
+}
+
+function isNote(text: string, at: number): boolean {
+  const before = text.slice(Math.max(at - NOTE_SIZE, 0), at);
+  const after = text.slice(at, at + NOTE_SIZE);
+  const object = before.slice(before.lastIndexOf('endobj') + 1) + after.split('endobj', 1)[0];
+  return NOTE.test(object) && !/\/Widget|\/FT\b/.test(object);
 }
 
 /** The closing bracket of a text that may contain brackets, in pairs or escaped. */

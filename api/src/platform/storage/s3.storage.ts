@@ -15,11 +15,11 @@ import { ObjectNotFound } from './storage.errors.ts';
 
 /** How to reach the bucket. Without keys the SDK looks for them where it always does (instance role, environment). */
 export interface S3Settings {
-  readonly endpoint?: string | undefined;
+  readonly endpoint?: string | null | undefined;
   readonly bucket: string;
-  readonly region?: string | undefined;
-  readonly accessKeyId?: string | undefined;
-  readonly secretAccessKey?: string | undefined;
+  readonly region?: string | null | undefined;
+  readonly accessKeyId?: string | null | undefined;
+  readonly secretAccessKey?: string | null | undefined;
 }
 
 /** Objects in a bucket of any S3-compatible store, addressed path-style so that no wildcard DNS is needed. */

@@ -38,11 +38,11 @@ export interface ObjectStorage {
 /** Where objects go: the first directory below DATA_DIR, unless a bucket is named. */
 export interface StorageSettings {
   readonly DATA_DIR: string;
-  readonly S3_ENDPOINT?: string | undefined;
-  readonly S3_BUCKET?: string | undefined;
-  readonly S3_REGION?: string | undefined;
-  readonly S3_ACCESS_KEY_ID?: string | undefined;
-  readonly S3_SECRET_ACCESS_KEY?: string | undefined;
+  readonly S3_ENDPOINT?: string | null | undefined;
+  readonly S3_BUCKET?: string | null | undefined;
+  readonly S3_REGION?: string | null | undefined;
+  readonly S3_ACCESS_KEY_ID?: string | null | undefined;
+  readonly S3_SECRET_ACCESS_KEY?: string | null | undefined;
 }
 
 /** The store the configuration names: S3_BUCKET set means S3, otherwise the disk. */
