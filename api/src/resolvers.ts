@@ -1,8 +1,13 @@
 import 'reflect-metadata';
+import { AgencyResolver } from './agencies/agency.resolver.ts';
+import { AreaResolver } from './areas/area.resolver.ts';
+import { CategoryResolver } from './categories/category.resolver.ts';
+import { LimitResolver } from './limits/limit.resolver.ts';
 import { LiveResolver } from './live/live.resolver.ts';
 import { ViewerResolver } from './people/viewer.resolver.ts';
 import { NodeResolver } from './platform/graphql/node.resolver.ts';
 import { VocabularyResolver } from './platform/graphql/vocabulary.resolver.ts';
+import { ReportPlacesResolver } from './reports/report.places.resolver.ts';
 import { ReportResolver } from './reports/report.resolver.ts';
 
 /** Every resolver of the API; a feature adds its own here. */
@@ -10,6 +15,11 @@ export const resolvers: readonly Function[] = [
   NodeResolver,
   VocabularyResolver,
   ViewerResolver,
+  AgencyResolver,
+  AreaResolver,
+  CategoryResolver,
+  LimitResolver,
   ReportResolver,
+  ReportPlacesResolver,
   LiveResolver,
 ];

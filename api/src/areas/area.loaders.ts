@@ -9,3 +9,11 @@ export const areaByCode = defineLoader<string, AreaRow | null, RequestContext>('
   ]);
   return byKey(rows, codes, (row) => row.code);
 });
+
+/** The areas an area lies in, the province first: their codes are the beginnings of its own. */
+export async function areasAbove(ctx: RequestContext, code: string): Promise<AreaRow[]> {
+  const parts = code.split('.');
+  const codes = parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('.'));
+  const areas = await Promise.all(codes.map((above) => areaByCode(ctx).load(above)));
+  return areas.filter((area) => area !== null);
+}
