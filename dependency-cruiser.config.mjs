@@ -3,7 +3,8 @@ import { pureUse, zones } from './scripts/zones.mjs';
 
 const source = '^api/src/';
 const anyOf = (folders) => `${source}(${folders.join('|')})/`;
-const tests = '\\.test\\.ts$';
+/** Tests and what only they use. */
+const tests = '\\.(test|fixture)\\.ts$|/test/';
 
 const known = new Set(zones.flatMap((zone) => zone.folders));
 for (const entry of readdirSync(new URL('./api/src/', import.meta.url), { withFileTypes: true })) {
@@ -51,7 +52,7 @@ export default {
       name: 'product-does-not-import-tests',
       severity: 'error',
       from: { path: '^api/(src|migrations|seeds)/', pathNot: tests },
-      to: { path: [tests, '^api/test/'] },
+      to: { path: tests },
     },
   ],
   options: {

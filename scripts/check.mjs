@@ -1,8 +1,6 @@
 // `npm test`: every check, each with a heading and its time. With arguments: vitest alone, with those arguments.
 import { spawn } from 'node:child_process';
 
-const schemaCheck = 'scripts/emit-schema.mjs';
-
 /** What is looked at before anything is run, cheapest first. */
 const checks = [
   { title: 'Format (prettier)', command: 'prettier', args: ['--check', '--log-level', 'warn', '.'] },
