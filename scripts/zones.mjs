@@ -8,7 +8,7 @@ export const zones = [
   { folders: ['identity', 'people', 'areas', 'agencies', 'categories', 'limits', 'attachments'] },
   { folders: ['casework'] },
   { folders: ['reports'] },
-  { folders: ['verification', 'dispositions', 'forwarding', 'followups', 'feedback', 'comments'] },
+  { folders: ['verification', 'dispositions', 'forwarding', 'followups', 'feedback', 'comments', 'timeline'] },
   {
     folders: [
       'live',
