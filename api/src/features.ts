@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { attachmentsFeature } from './attachments.feature.ts';
+import { channelsFeature } from './channels.feature.ts';
 import { Casework } from './casework/casework.ts';
 import { entities } from './entities.ts';
 import type { Feature, Foundation } from './feature.ts';
@@ -32,6 +33,7 @@ export async function features(foundation: Foundation): Promise<Feature[]> {
     commandsFeature(orm),
     people,
     attachments,
+    channelsFeature(foundation, { ...office, outbox: people.outbox }),
     graphqlFeature(foundation, office),
     sweeperFeature(foundation, office.casework, attachments.uploads),
   ];

@@ -11,7 +11,10 @@ import { MessageOutbox } from './platform/messages/message-outbox.ts';
 import { messageSenders } from './platform/messages/message-senders.ts';
 
 /** Signing in, and the messages that takes: codes and links by e-mail and SMS (INT-4). */
-export function signInFeature(foundation: Foundation, receipts: Receipts): Feature & { signIn: SignIn } {
+export function signInFeature(
+  foundation: Foundation,
+  receipts: Receipts,
+): Feature & { signIn: SignIn; outbox: MessageOutbox } {
   const { config, clock, log, pool, databaseUrl } = foundation;
   const production = config.NODE_ENV === 'production';
   const outbox = new MessageOutbox(pool, clock);
@@ -45,6 +48,7 @@ export function signInFeature(foundation: Foundation, receipts: Receipts): Featu
   return {
     name: 'sign-in',
     signIn,
+    outbox,
     prepare: (owner) => migrateSignIn(owner.url),
     mount(app) {
       app.use('/auth', signIn.handler);

@@ -1,4 +1,4 @@
-import type { Casework } from '../casework/casework.ts';
+import { isRefusal, type Casework } from '../casework/casework.ts';
 import { SYSTEM_VIEWER } from '../people/viewer.ts';
 
 /**
@@ -11,23 +11,25 @@ const NEXT_DUE = `select r.id from clock c join report r on r.id = c.report_id
 
 /**
  * Lets everything that fell due by now happen: overdue marks, ends of pauses, automatic closings (CLK-4). One report a
- * transaction, so any number of sweepers share the work, and one that dies loses nothing. Returns how many reports it
- * settled.
+ * transaction, so any number of sweepers share the work, and one that dies loses nothing. Returns how many effects
+ * there were.
  */
 export async function sweepDue(casework: Casework): Promise<number> {
-  for (let settled = 0; ; settled += 1) {
-    if (!(await settleNext(casework))) return settled;
+  for (let effects = 0; ;) {
+    const settled = await settleNext(casework);
+    if (settled === 'NOTHING_DUE') return effects;
+    effects += settled;
   }
 }
 
-async function settleNext(casework: Casework): Promise<boolean> {
+/** Settles one report. None of its effects may be left, when another sweeper let go of it a moment ago. */
+async function settleNext(casework: Casework): Promise<number | 'NOTHING_DUE'> {
   const outcome = await casework.transaction(SYSTEM_VIEWER, async (em) => {
-    const now = casework.clock.now().toISOString();
-    const [due] = await em.execute<{ id: string }[]>(NEXT_DUE, [now]);
-    if (!due) return false;
+    const [due] = await em.execute<{ id: string }[]>(NEXT_DUE, [casework.clock.now().toISOString()]);
+    if (!due) return 'NOTHING_DUE';
     const work = await casework.openCase(em, SYSTEM_VIEWER, { reportId: due.id, expectedVersion: null });
-    await work.settle();
-    return true;
+    return work.settle();
   });
-  return outcome === true;
+  if (isRefusal(outcome)) throw new Error(`The system was refused its own work: ${outcome.code}`);
+  return outcome;
 }

@@ -149,6 +149,13 @@ export const variables = {
     secret: true,
     schema: z.string().min(1),
   }),
+  SMS_INBOUND_TOKEN: optional({
+    description: 'Bearer token with which the SMS gateway delivers incoming messages to /channels/sms',
+    expected: 'at least 16 characters',
+    fallbackText: 'none: no SMS come in',
+    secret: true,
+    schema: z.string().min(16),
+  }),
   S3_BUCKET: optional({
     description: 'Bucket for attachments, in any S3-compatible store',
     expected: 'a bucket name',

@@ -4,7 +4,7 @@ import { attachToReport } from '../../attachments/commands/attach.ts';
 import type { ServiceClass } from '../../casefile/case-file.ts';
 import { openCaseFile } from '../../casefile/filing.ts';
 import { saveCaseFile } from '../../casework/case-file.store.ts';
-import type { Casework } from '../../casework/casework.ts';
+import { isRefusal, type Casework } from '../../casework/casework.ts';
 import { circumstances } from '../../casework/circumstances.ts';
 import { appendEvent } from '../../casework/event-log.ts';
 import { VERIFICATION_TOPIC } from '../../casework/happening.events.ts';
@@ -72,30 +72,35 @@ interface Filed {
 /**
  * Files a report: the report itself, its first clock and holder, the identity in the vault, the receipt's hash and the
  * event, all or nothing (INT-2, INT-4, VER-1). Sending the same key again gives the same answer, receipt included.
+ * `alongside` writes what belongs to the filing, in its transaction and only the first time.
  */
 export async function fileReport(
   desk: FilingDesk,
   viewer: Viewer,
   reporter: FilingReporter,
   input: FileReport,
+  alongside: (em: EntityManager, filed: FiledReport) => Promise<void> = () => Promise.resolve(),
 ): Promise<FiledReport | AnyRefusal> {
   const { casework, receipts } = desk;
   const reportId = uuidv7();
+  const answer = ({ verifyDueAt, ...filed }: Filed): FiledReport => ({
+    ...filed,
+    receipt: reporter.personId === null ? receipts.issue(filed.reportId, input.idempotencyKey) : null,
+    verifyDueAt: new Date(verifyDueAt),
+  });
   const outcome = await casework.transaction(
     viewer,
-    (em) =>
-      once<Filed>(em, viewer, { key: input.idempotencyKey, command: 'fileReport', input }, casework.clock.now(), () =>
-        write(em, desk, viewer, reporter, input, reportId, casework.clock.now()),
-      ),
+    (em) => {
+      const now = casework.clock.now();
+      return once<Filed>(em, viewer, { key: input.idempotencyKey, command: 'fileReport', input }, now, async () => {
+        const filed = await write(em, desk, viewer, reporter, input, reportId, now);
+        await alongside(em, answer(filed));
+        return filed;
+      });
+    },
     { reportId },
   );
-  if (!('trackingId' in outcome)) return outcome;
-  return {
-    reportId: outcome.reportId,
-    trackingId: outcome.trackingId,
-    receipt: reporter.personId === null ? receipts.issue(outcome.reportId, input.idempotencyKey) : null,
-    verifyDueAt: new Date(outcome.verifyDueAt),
-  };
+  return isRefusal(outcome) ? outcome : answer(outcome);
 }
 
 async function write(
