@@ -10,6 +10,7 @@ import { phoneFilm, webmFilm } from './inspection/film.fixture.ts';
 let house: AttachmentHouse;
 beforeAll(async () => {
   house = await AttachmentHouse.open();
+  return () => house.close();
 });
 
 const bytesOf = async (response: Response): Promise<Buffer> => Buffer.from(await response.arrayBuffer());

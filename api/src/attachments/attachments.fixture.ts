@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
 import sharp from 'sharp';
-import { afterAll } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../test/database/test-database.ts';
 import { personViewer, PUBLIC_VIEWER, receiptViewer, type Role, type Viewer } from '../people/viewer.ts';
 import { MovableClock } from '../platform/clock/clock.ts';
@@ -74,7 +73,6 @@ export class AttachmentHouse {
     house.server = app.listen(0, '127.0.0.1');
     await once(house.server, 'listening');
     house.url = `http://127.0.0.1:${(house.server.address() as AddressInfo).port}`;
-    afterAll(() => house.close());
     return house;
   }
 
@@ -90,10 +88,12 @@ export class AttachmentHouse {
     });
   }
 
+  /** Call it when the file's tests are done. */
   async close(): Promise<void> {
     this.server.closeAllConnections();
     this.server.close();
     await this.uploads.close();
+    await this.database.drop();
     await rm(this.directory, { recursive: true, force: true });
   }
 

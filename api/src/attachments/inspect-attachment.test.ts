@@ -9,6 +9,7 @@ import { phoneFilm } from './inspection/film.fixture.ts';
 let house: AttachmentHouse;
 beforeAll(async () => {
   house = await AttachmentHouse.open();
+  return () => house.close();
 });
 
 /** A film in quarantine whose check has not begun. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { personViewer, receiptViewer, sessionSettings, type Viewer } from '../../people/viewer.ts';
 import { createOrm } from '../../platform/database/orm.ts';
 import { AttachmentEntity } from '../attachment.entity.ts';
@@ -12,7 +12,10 @@ let orm: MikroORM;
 beforeAll(async () => {
   house = await AttachmentHouse.open();
   orm = await createOrm([AttachmentEntity], house.database.url);
-  afterAll(() => orm.close());
+  return async () => {
+    await orm.close();
+    await house.close();
+  };
 });
 
 function as<T>(viewer: Viewer, work: (em: EntityManager) => Promise<T>): Promise<T> {
