@@ -3,7 +3,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { UploadRefused } from '../attachment.errors.ts';
 import { officeMediaType } from './office.ts';
 
-export type AttachmentKind = 'PHOTO' | 'VIDEO' | 'DOCUMENT';
+export type AttachmentKind = 'PHOTO' | 'VIDEO' | 'DOCUMENT' | 'AUDIO';
 
 /** What is taken. Text, HTML and SVG are not: a browser may run them. A zip is opened to see which document it is. */
 const TAKEN: Readonly<Record<string, { mediaType: string; kind: AttachmentKind }>> = {
