@@ -2,6 +2,10 @@ import 'reflect-metadata';
 import { AgencyResolver } from './agencies/agency.resolver.ts';
 import { AreaResolver } from './areas/area.resolver.ts';
 import { CategoryResolver } from './categories/category.resolver.ts';
+import { DisposingResolver } from './dispositions/disposing.resolver.ts';
+import { DispositionResolver } from './dispositions/disposition.resolver.ts';
+import { CustodyResolver, ReportDispositionsResolver } from './dispositions/report-dispositions.resolver.ts';
+import { ForwardingResolver } from './forwarding/forwarding.resolver.ts';
 import { LimitResolver } from './limits/limit.resolver.ts';
 import { LiveResolver } from './live/live.resolver.ts';
 import { ViewerResolver } from './people/viewer.resolver.ts';
@@ -9,6 +13,7 @@ import { NodeResolver } from './platform/graphql/node.resolver.ts';
 import { VocabularyResolver } from './platform/graphql/vocabulary.resolver.ts';
 import { ReportPlacesResolver } from './reports/report.places.resolver.ts';
 import { ReportResolver } from './reports/report.resolver.ts';
+import { ConnectionResolver } from './verification/connection.resolver.ts';
 
 /** Every resolver of the API; a feature adds its own here. */
 export const resolvers: readonly Function[] = [
@@ -21,5 +26,11 @@ export const resolvers: readonly Function[] = [
   LimitResolver,
   ReportResolver,
   ReportPlacesResolver,
+  ConnectionResolver,
+  DispositionResolver,
+  ReportDispositionsResolver,
+  CustodyResolver,
+  DisposingResolver,
+  ForwardingResolver,
   LiveResolver,
 ];

@@ -5,7 +5,8 @@ const LONGEST_TEXT = 1_000;
 
 /** Whether PostgreSQL will accept `text` as a value of `type`: a doctored cursor must not become a database error. */
 export const isKeyText: Record<KeyType, (text: string) => boolean> = {
-  timestamptz: isTimestamp,
+  // The end of time is where lists put rows without an instant.
+  timestamptz: (text) => text === 'infinity' || isTimestamp(text),
   date: (text) => /^\d{4}-\d\d-\d\d$/.test(text) && isDay(text),
   uuid: (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text),
   bigint: (text) => isIntegerWithin(text, 2n ** 63n),

@@ -1,0 +1,35 @@
+import type { Casework } from '../../casework/casework.ts';
+import type { DispositionChanged } from '../../dispositions/disposition.answer.ts';
+import { requireReason } from '../../dispositions/instructions.ts';
+import type { Viewer } from '../../people/viewer.ts';
+import type { AnyRefusal } from '../../platform/graphql/refusals.ts';
+
+export interface DeclineDisposition {
+  readonly reportId: string;
+  readonly dispositionId: string;
+  /** Of the disposition. */
+  readonly expectedVersion: number;
+  /** 10 to 2,000 characters; published. */
+  readonly reason: string;
+  /** Whose authority it is; null: back to the national queue. */
+  readonly targetAgencyId: string | null;
+}
+
+/**
+ * "Not our authority": to the agency named, or back to the national queue; the third time to the arbiter, whatever agency
+ * is named (DIS-2). Who gets the leg reads the reason in its history.
+ */
+export function declineDisposition(
+  casework: Casework,
+  viewer: Viewer,
+  input: DeclineDisposition,
+): Promise<DispositionChanged | AnyRefusal> {
+  const { reportId, dispositionId, expectedVersion, targetAgencyId: targetId } = input;
+  const agencyIds = targetId === null ? [] : [targetId];
+  const request = { reportId, dispositionId, expectedVersion, submitted: input, agencyIds };
+  return casework.onReport(viewer, request, async (work) => {
+    const reason = requireReason(input.reason);
+    const refused = await work.advanceLeg({ action: 'DECLINE', dispositionId, targetId }, { publicData: { reason } });
+    return refused ?? { reportId, dispositionId };
+  });
+}

@@ -1,0 +1,24 @@
+import { Length, MaxLength } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
+import { DispositionDecision, DispositionTransfer } from '../dispositions/disposition.inputs.ts';
+import { LONGEST_REASON, SHORTEST_REASON } from '../dispositions/instructions.ts';
+
+@InputType('AcceptDispositionInput', { description: 'Which disposition the agency takes on.' })
+export class AcceptDispositionInput extends DispositionDecision {}
+
+@InputType('ForwardDispositionInput', { description: 'To whom a disposition goes, and what they are asked to do.' })
+export class ForwardDispositionInput extends DispositionTransfer {}
+
+@InputType('DeclineDispositionInput', { description: 'Why it is not the authority of the agency, and whose it is.' })
+export class DeclineDispositionInput extends DispositionDecision {
+  @Field(() => String, { description: 'The reason, which is published: 10 to 2,000 characters.' })
+  @Length(SHORTEST_REASON, LONGEST_REASON)
+  reason!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The agency whose authority it is; without one the disposition goes back to the national queue.',
+  })
+  @MaxLength(200)
+  targetAgencyId?: string | null;
+}
