@@ -6,6 +6,9 @@ import { DisposingResolver } from './dispositions/disposing.resolver.ts';
 import { DispositionResolver } from './dispositions/disposition.resolver.ts';
 import { CustodyResolver, ReportDispositionsResolver } from './dispositions/report-dispositions.resolver.ts';
 import { ForwardingResolver } from './forwarding/forwarding.resolver.ts';
+import { AttachmentResolver } from './attachments/attachment.resolver.ts';
+import { FollowUpResolver, ReportFollowUpsResolver } from './followups/follow-up.resolver.ts';
+import { AgencyDisputesResolver, FeedbackResolver, ReportFeedbackResolver } from './feedback/feedback.resolver.ts';
 import { LimitResolver } from './limits/limit.resolver.ts';
 import { LiveResolver } from './live/live.resolver.ts';
 import { ViewerResolver } from './people/viewer.resolver.ts';
@@ -32,5 +35,11 @@ export const resolvers: readonly Function[] = [
   CustodyResolver,
   DisposingResolver,
   ForwardingResolver,
+  AttachmentResolver,
+  FollowUpResolver,
+  ReportFollowUpsResolver,
+  FeedbackResolver,
+  ReportFeedbackResolver,
+  AgencyDisputesResolver,
   LiveResolver,
 ];
