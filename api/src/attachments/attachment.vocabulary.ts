@@ -8,6 +8,7 @@ export const AttachmentKinds = defineVocabulary<AttachmentKind>(
     PHOTO: { id: 'Foto', en: 'Photo' },
     VIDEO: { id: 'Video', en: 'Video' },
     DOCUMENT: { id: 'Dokumen', en: 'Document' },
+    AUDIO: { id: 'Suara', en: 'Sound' },
   },
   'What kind of file it is, found in the file itself (INT-7).',
 );

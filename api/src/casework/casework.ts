@@ -1,4 +1,5 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { AttachRefused } from '../attachments/attachment.errors.ts';
 import type { ActorKind, DispositionState } from '../casefile/case-file.ts';
 import { sessionSettings, type Viewer } from '../people/viewer.ts';
 import type { Clock } from '../platform/clock/clock.ts';
@@ -10,6 +11,7 @@ import {
   VersionConflict,
   type AnyRefusal,
 } from '../platform/graphql/refusals.ts';
+import { attachRefusal } from './attach-refusal.ts';
 import { lockCaseFile } from './case-file.store.ts';
 import { CaseWork, type Standing } from './case-work.ts';
 import { circumstances } from './circumstances.ts';
@@ -48,6 +50,7 @@ export class Casework {
       return await em.transactional((inner) => run(inner as EntityManager));
     } catch (error) {
       if (error instanceof RefusedError) return error.refusal;
+      if (error instanceof AttachRefused) return attachRefusal(error);
       throw error;
     }
   }

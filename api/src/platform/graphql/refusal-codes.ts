@@ -98,6 +98,16 @@ export const refusalCodes = {
     id: 'Laporan rahasia hanya dapat digabung dengan laporan rahasia.',
     en: 'A confidential report can only be merged with a confidential one.',
   },
+  MERGE_HAS_DUPLICATES: {
+    id: 'Laporan lain sudah digabung ke laporan ini; pisahkan dahulu, atau gabungkan ke laporan ini.',
+    en: 'Other reports have been merged into this one; take them apart first, or merge into this one.',
+  },
+  NOTHING_REVISED: { id: 'Tidak ada yang diubah.', en: 'This changes nothing.' },
+  NEVER_REVISED: {
+    id: 'Laporan ini belum pernah diubah: yang tampil adalah aslinya.',
+    en: 'This report was never revised: what is shown is the original.',
+  },
+  MASK_NOT_FOUND: { id: 'Kata ini tidak ada dalam laporan.', en: 'This word does not occur in the report.' },
   IDEMPOTENCY_KEY_REUSED: {
     id: 'Kunci idempotensi ini sudah dipakai untuk permintaan lain.',
     en: 'This idempotency key was used for another request.',
@@ -117,7 +127,14 @@ export const refusalCodes = {
   },
   ALREADY_CONNECTED: { id: 'Instansi sudah terhubung.', en: 'The agency is already connected.' },
 
+  // Follow-ups and feedback.
+  FEEDBACK_WINDOW_OVER: {
+    id: 'Masa tanggapan berakhir pada {until}; laporan telah ditutup oleh sistem.',
+    en: 'The time for feedback ended on {until}; the system has closed the report.',
+  },
+
   // Attachments (INT-7).
+  TOO_MANY_ATTACHMENTS: { id: 'Paling banyak {limit} lampiran.', en: 'At most {limit} attachments.' },
   ATTACHMENT_UNKNOWN: {
     id: 'Lampiran tidak ditemukan atau bukan milik Anda.',
     en: 'There is no such attachment of yours.',
