@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { createPool } from '../../src/platform/database/pool.ts';
+import { atEndOfFile } from '../end-of-file.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -44,7 +45,7 @@ export async function testDatabase(): Promise<TestDatabase> {
       await Promise.all([pool.end(), ownerPool.end()]);
       await run(administration, `drop database ${name} with (force)`);
     })());
-  afterAll(drop);
+  atEndOfFile(drop);
   return { ownerPool, pool, url, ownerUrl, drop };
 }
 

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type Client } from 'graphql-ws';
-import { afterAll } from 'vitest';
 import { WebSocket } from 'ws';
 import { migrations } from '../../migrations/migrations.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../seeds/demo-accounts.ts';
@@ -14,6 +13,7 @@ import { MovableClock } from '../../src/platform/clock/clock.ts';
 import { readConfig } from '../../src/platform/config/config.ts';
 import { createLogger } from '../../src/platform/logging/logging.ts';
 import type { TestDatabase } from '../database/test-database.ts';
+import { atEndOfFile } from '../end-of-file.ts';
 
 /** What a client of the API says who it is with: an Authorization header, or null for the public. */
 export type Credential = string | null;
@@ -72,7 +72,7 @@ export async function startTuntas(
       server.close();
       await rm(directory, { recursive: true, force: true });
     })());
-  afterAll(stop);
+  atEndOfFile(stop);
 
   const ask = async <Data>(as: Credential, document: string, variables: object = {}): Promise<GraphqlAnswer<Data>> => {
     const response = await fetch(`${url}/graphql`, {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll } from 'vitest';
 import { Casework } from '../../src/casework/casework.ts';
 import { entities } from '../../src/entities.ts';
 import { Receipts } from '../../src/identity/receipt.ts';
@@ -9,6 +8,7 @@ import { MovableClock } from '../../src/platform/clock/clock.ts';
 import { createOrm } from '../../src/platform/database/orm.ts';
 import { fileReport, type FileReport, type FiledReport } from '../../src/reports/commands/file-report.ts';
 import type { TestDatabase } from '../database/test-database.ts';
+import { atEndOfFile } from '../end-of-file.ts';
 
 export interface TestOffice {
   readonly casework: Casework;
@@ -30,7 +30,7 @@ export interface TestOffice {
 export async function testOffice(db: TestDatabase, start = '2026-03-02T09:00:00+07:00'): Promise<TestOffice> {
   const statements: string[] = [];
   const orm = await createOrm(entities, db.url, { onStatement: (sql) => statements.push(sql) });
-  afterAll(() => orm.close(true));
+  atEndOfFile(() => orm.close(true));
   const clock = new MovableClock(new Date(start));
   const desk = {
     casework: new Casework(orm, clock),

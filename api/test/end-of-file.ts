@@ -1,0 +1,16 @@
+import { afterAll } from 'vitest';
+
+const endings: (() => Promise<unknown>)[] = [];
+
+/**
+ * Does something when the test file is done, last come first served. Unlike `afterAll` it may be called from inside a
+ * hook or a test, where Vitest takes no more hooks.
+ */
+export function atEndOfFile(ending: () => Promise<unknown>): void {
+  endings.push(ending);
+}
+
+// This module is a setup file: here, before each test file, Vitest still takes hooks.
+afterAll(async () => {
+  for (const ending of endings.splice(0).reverse()) await ending();
+});
