@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     globalSetup: ['api/test/database/global-setup.ts'],
-    setupFiles: ['api/test/end-of-file.ts'],
+    setupFiles: ['api/test/end-of-file.setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [

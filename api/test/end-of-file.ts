@@ -1,5 +1,3 @@
-import { afterAll } from 'vitest';
-
 const endings: (() => Promise<unknown>)[] = [];
 
 /**
@@ -10,7 +8,7 @@ export function atEndOfFile(ending: () => Promise<unknown>): void {
   endings.push(ending);
 }
 
-// This module is a setup file: here, before each test file, Vitest still takes hooks.
-afterAll(async () => {
+/** For `end-of-file.setup.ts`. */
+export async function endFile(): Promise<void> {
   for (const ending of endings.splice(0).reverse()) await ending();
-});
+}
