@@ -3,6 +3,7 @@ import { Migration001_reference } from './Migration001_reference.ts';
 import { Migration002_reports } from './Migration002_reports.ts';
 import { Migration003_row_level_security } from './Migration003_row_level_security.ts';
 import { Migration004_reference_search } from './Migration004_reference_search.ts';
+import { Migration005_verification } from './Migration005_verification.ts';
 import { Migration006_agency_queue } from './Migration006_agency_queue.ts';
 import { Migration007_feedback } from './Migration007_feedback.ts';
 
@@ -12,6 +13,7 @@ export const migrations: readonly MigrationStep[] = [
   { name: 'Migration002_reports', class: Migration002_reports },
   { name: 'Migration003_row_level_security', class: Migration003_row_level_security },
   { name: 'Migration004_reference_search', class: Migration004_reference_search },
+  { name: 'Migration005_verification', class: Migration005_verification },
   { name: 'Migration006_agency_queue', class: Migration006_agency_queue },
   { name: 'Migration007_feedback', class: Migration007_feedback },
 ];

@@ -14,9 +14,17 @@ import { LiveResolver } from './live/live.resolver.ts';
 import { ViewerResolver } from './people/viewer.resolver.ts';
 import { NodeResolver } from './platform/graphql/node.resolver.ts';
 import { VocabularyResolver } from './platform/graphql/vocabulary.resolver.ts';
+import { ReportActionsResolver } from './reports/report.actions.resolver.ts';
+import { ClockResolver, ReportClocksResolver } from './reports/report.clocks.resolver.ts';
 import { ReportPlacesResolver } from './reports/report.places.resolver.ts';
 import { ReportResolver } from './reports/report.resolver.ts';
+import { ClaimResolver, ReportClaimResolver } from './verification/claim.resolver.ts';
 import { ConnectionResolver } from './verification/connection.resolver.ts';
+import { DecisionResolver } from './verification/decision.resolver.ts';
+import { OriginalResolver } from './verification/original.resolver.ts';
+import { QueueResolver } from './verification/queue.resolver.ts';
+import { ReportVerificationResolver } from './verification/report-verification.resolver.ts';
+import { SupplyFactsResolver } from './verification/supply-facts.resolver.ts';
 
 /** Every resolver of the API; a feature adds its own here. */
 export const resolvers: readonly Function[] = [
@@ -29,7 +37,17 @@ export const resolvers: readonly Function[] = [
   LimitResolver,
   ReportResolver,
   ReportPlacesResolver,
+  ReportActionsResolver,
+  ReportClocksResolver,
+  ClockResolver,
   ConnectionResolver,
+  ClaimResolver,
+  ReportClaimResolver,
+  DecisionResolver,
+  OriginalResolver,
+  QueueResolver,
+  ReportVerificationResolver,
+  SupplyFactsResolver,
   DispositionResolver,
   ReportDispositionsResolver,
   CustodyResolver,

@@ -19,7 +19,8 @@ interface HasLocale {
   readonly locale: Locale;
 }
 
-const RefusalCodes = Object.fromEntries(Object.keys(refusalCodes).map((code) => [code, code])) as {
+/** The enum object of refusal codes. */
+export const RefusalCodes = Object.fromEntries(Object.keys(refusalCodes).map((code) => [code, code])) as {
   [Code in RefusalCode]: Code;
 };
 

@@ -1,0 +1,146 @@
+import { ArrayMaxSize, IsOptional, Length, MaxLength, ValidateNested } from 'class-validator';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import type { ReportKind } from '../casework/report.entity.ts';
+import { Facts } from '../categories/category.vocabulary.ts';
+import type { Fact } from '../categories/fact.ts';
+import { LocalDate } from '../platform/graphql/scalars.ts';
+import { AttachmentClaimInput, PointInput, ReportFactInput } from '../reports/report.inputs.ts';
+import { ReportKinds } from '../reports/report.vocabulary.ts';
+import { ArchiveReasons, type ArchiveReason } from './archive-reason.vocabulary.ts';
+
+const REPORT_ID = 'The report.';
+
+@InputType('ReportDecisionInput', { description: 'A decision on a report that needs no further word (VER-2).' })
+export class ReportDecisionInput {
+  @Field(() => ID, { description: REPORT_ID })
+  @MaxLength(200)
+  reportId!: string;
+
+  @Field(() => Int, { description: 'The version of the report that was decided on (VER-4).' })
+  expectedVersion!: number;
+}
+
+@InputType('ReturnReportInput', { description: 'What the reporter is asked to add (VER-2).' })
+export class ReturnReportInput extends ReportDecisionInput {
+  @Field(() => [Facts.values], { description: 'Which facts are missing: at least one.' })
+  @ArrayMaxSize(6)
+  missingFacts!: Fact[];
+
+  @Field(() => String, { description: 'The question to the reporter, in words: 1 to 2,000 characters.' })
+  @Length(1, 2000)
+  note!: string;
+}
+
+@InputType('HoldReportInput', { description: 'For which agency a report waits (VER-6).' })
+export class HoldReportInput extends ReportDecisionInput {
+  @Field(() => ID, { description: 'The competent agency, which is not connected yet.' })
+  @MaxLength(200)
+  agencyId!: string;
+}
+
+@InputType('ArchiveReportInput', { description: 'Why a report ends here (VER-2).' })
+export class ArchiveReportInput extends ReportDecisionInput {
+  @Field(() => ArchiveReasons.values, { description: 'The reason, published with the report.' })
+  reason!: ArchiveReason;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'In words, published too: up to 2,000 characters; required where the reason is OTHER.',
+  })
+  @MaxLength(2000)
+  note?: string | null;
+}
+
+@InputType('MergeReportInput', { description: 'Which report tells of the same matter (VER-7).' })
+export class MergeReportInput extends ReportDecisionInput {
+  @Field(() => ID, { description: 'The report that is worked on instead.' })
+  @MaxLength(200)
+  intoReportId!: string;
+}
+
+@InputType('ReportLocationInput', { description: 'Where it happened. Absent parts are then unknown.' })
+export class ReportLocationInput {
+  @Field(() => String, { nullable: true, description: 'The code of the area, such as 32.12.24 (see `areas`).' })
+  @MaxLength(20)
+  areaCode?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The place in words: up to 500 characters.' })
+  @MaxLength(500)
+  place?: string | null;
+
+  @Field(() => PointInput, { nullable: true, description: 'The place as a point.' })
+  @IsOptional()
+  @ValidateNested()
+  point?: PointInput | null;
+}
+
+@InputType('ReviseReportInput', {
+  description: 'What is corrected in a report; absent parts stay as they are (VER-3).',
+})
+export class ReviseReportInput extends ReportDecisionInput {
+  @Field(() => ReportKinds.values, { nullable: true, description: 'What kind of report it is.' })
+  kind?: ReportKind | null;
+
+  @Field(() => ID, { nullable: true, description: 'The category.' })
+  @MaxLength(200)
+  categoryId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The title: 1 to 200 characters.' })
+  @Length(1, 200)
+  title?: string | null;
+
+  @Field(() => ReportLocationInput, { nullable: true, description: 'The location, replaced as a whole.' })
+  @IsOptional()
+  @ValidateNested()
+  location?: ReportLocationInput | null;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Hide who reports, for good (IDN-2).' })
+  makeAnonymous!: boolean;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Hide the report from the public, for good (IDN-2).' })
+  makeConfidential!: boolean;
+
+  @Field(() => [String], {
+    defaultValue: [],
+    description:
+      'Words to cover with ▇ in title, body, place and facts, whatever their case: up to 50, of 1 to 200 characters.',
+  })
+  @ArrayMaxSize(50)
+  @Length(1, 200, { each: true })
+  masks!: string[];
+}
+
+@InputType('SupplyFactsInput', { description: 'What a reporter adds when asked. Something must be said (VER-2).' })
+export class SupplyFactsInput {
+  @Field(() => ID, { description: REPORT_ID })
+  @MaxLength(200)
+  reportId!: string;
+
+  @Field(() => [ReportFactInput], { defaultValue: [], description: 'Answers to the 5W1H questions (INT-6).' })
+  @ArrayMaxSize(6)
+  @ValidateNested({ each: true })
+  facts!: ReportFactInput[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Appended to the body under the date of the day: up to 10,000 characters.',
+  })
+  @MaxLength(10_000)
+  addition?: string | null;
+
+  @Field(() => LocalDate, { nullable: true, description: 'The day of the event, not after today.' })
+  eventDate?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The code of the area, such as 32.12.24 (see `areas`).' })
+  @MaxLength(20)
+  areaCode?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The place in words: up to 500 characters.' })
+  @MaxLength(500)
+  place?: string | null;
+
+  @Field(() => [AttachmentClaimInput], { defaultValue: [], description: 'Files uploaded before: up to 10.' })
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  attachments!: AttachmentClaimInput[];
+}
