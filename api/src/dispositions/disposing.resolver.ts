@@ -34,6 +34,7 @@ export class DisposingResolver {
     const outcome = await disposeReport(ctx.commands.casework, ctx.viewer, {
       reportId: requireUuid(input.reportId, 'Report'),
       expectedVersion: input.expectedVersion,
+      submitted: input,
       lead: legOf({ ...input.lead, required: true }),
       supporting: supportingOf(input.supporting),
     });
@@ -52,6 +53,7 @@ export class DisposingResolver {
     const outcome = await addSupportingAgencies(ctx.commands.casework, ctx.viewer, {
       reportId: requireUuid(input.reportId, 'Report'),
       expectedVersion: input.expectedVersion,
+      submitted: input,
       supporting: supportingOf(input.supporting),
     });
     return reportAnswer(ctx, outcome);
@@ -69,7 +71,7 @@ export class DisposingResolver {
     const { expectedVersion, track, instruction } = input;
     const reportId = requireUuid(input.reportId, 'Report');
     const agencyId = requireAgency(input.agencyId);
-    const request = { reportId, expectedVersion, track, agencyId, instruction };
+    const request = { reportId, expectedVersion, submitted: input, track, agencyId, instruction };
     return reportAnswer(ctx, await redisposeReport(ctx.commands.casework, ctx.viewer, request));
   }
 

@@ -3,15 +3,9 @@ import { uuidFrom } from '../platform/graphql/global-id.ts';
 import { refuse, RefusedError } from '../platform/graphql/refusals.ts';
 import { readAnew, requireUuid } from '../reports/report.answer.ts';
 import type { InstructedLeg } from './commands/dispose-report.ts';
+import type { LegDecision } from './disposition.decision.ts';
 import type { DispositionDecision, LeadAgencyInput, SupportingAgencyInput } from './disposition.inputs.ts';
 import { dispositionById } from './disposition.loaders.ts';
-
-/** One leg, the report it is a part of, and the version of the leg a decision was made on. */
-export interface LegDecision {
-  readonly reportId: string;
-  readonly dispositionId: string;
-  readonly expectedVersion: number;
-}
 
 /** Which leg of which report a decision is about; NOT_FOUND for one the viewer cannot see. */
 export async function decisionOf(ctx: TuntasContext, input: DispositionDecision): Promise<LegDecision> {
@@ -19,7 +13,8 @@ export async function decisionOf(ctx: TuntasContext, input: DispositionDecision)
   // The command has a transaction of its own; a connection held meanwhile would be one too many under load.
   await readAnew(ctx);
   if (!leg) throw new RefusedError(refuse('NOT_FOUND'));
-  return { reportId: leg.reportId, dispositionId: leg.id, expectedVersion: input.expectedVersion };
+  const { expectedVersion } = input;
+  return { reportId: leg.reportId, dispositionId: leg.id, expectedVersion, submitted: input };
 }
 
 /** The uuid of an agency named in a decision; AGENCY_UNKNOWN for an id of something else. */

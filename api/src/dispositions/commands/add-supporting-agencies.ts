@@ -1,13 +1,12 @@
 import type { Casework } from '../../casework/casework.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import type { AnyRefusal } from '../../platform/graphql/refusals.ts';
+import { refuseIfClaimed } from '../../verification/claim.ts';
+import { requestOf, type Decision } from '../../verification/decision.ts';
 import { openLegs } from '../instructions.ts';
 import { instructionsOf, planOf, type InstructedLeg } from './dispose-report.ts';
 
-export interface AddSupportingAgencies {
-  readonly reportId: string;
-  /** Of the report. */
-  readonly expectedVersion: number;
+export interface AddSupportingAgencies extends Decision {
   readonly supporting: readonly InstructedLeg[];
 }
 
@@ -17,10 +16,11 @@ export function addSupportingAgencies(
   viewer: Viewer,
   input: AddSupportingAgencies,
 ): Promise<{ reportId: string } | AnyRefusal> {
-  const { reportId, expectedVersion, supporting } = input;
-  const request = { reportId, expectedVersion, submitted: input, agencyIds: supporting.map((leg) => leg.agencyId) };
+  const { reportId, supporting } = input;
+  const request = { ...requestOf(input), agencyIds: supporting.map((leg) => leg.agencyId) };
   return casework.onReport(viewer, request, async (work) => {
     const added = () => work.advance({ action: 'ADD_SUPPORT', supporting: supporting.map((leg) => planOf(leg)) });
-    return (await openLegs(work, new Map(instructionsOf(supporting)), added)) ?? { reportId };
+    const instructions = new Map(instructionsOf(supporting));
+    return (await refuseIfClaimed(work)) ?? (await openLegs(work, instructions, added)) ?? { reportId };
   });
 }

@@ -2,6 +2,8 @@ import type { LegPlan } from '../../casefile/action.ts';
 import type { Casework } from '../../casework/casework.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import type { AnyRefusal } from '../../platform/graphql/refusals.ts';
+import { refuseIfClaimed } from '../../verification/claim.ts';
+import { requestOf, type Decision } from '../../verification/decision.ts';
 import { openLegs, requireInstruction } from '../instructions.ts';
 
 /** One agency's part, with what it is asked to do. */
@@ -9,10 +11,7 @@ export interface InstructedLeg extends LegPlan {
   readonly instruction: string;
 }
 
-export interface DisposeReport {
-  readonly reportId: string;
-  /** Of the report. */
-  readonly expectedVersion: number;
+export interface DisposeReport extends Decision {
   /** Always required, whatever it says. */
   readonly lead: InstructedLeg;
   readonly supporting: readonly InstructedLeg[];
@@ -24,17 +23,17 @@ export function disposeReport(
   viewer: Viewer,
   input: DisposeReport,
 ): Promise<{ reportId: string } | AnyRefusal> {
-  const { reportId, expectedVersion, lead, supporting } = input;
+  const { reportId, lead, supporting } = input;
   const legs = [lead, ...supporting];
-  const request = { reportId, expectedVersion, submitted: input, agencyIds: legs.map((leg) => leg.agencyId) };
+  const request = { ...requestOf(input), agencyIds: legs.map((leg) => leg.agencyId) };
   return casework.onReport(viewer, request, async (work) => {
     const instructions = new Map([
       [lead.agencyId, requireInstruction(lead.instruction, 'lead.instruction')],
       ...instructionsOf(supporting),
     ]);
-    const disposed = () =>
-      work.advance({ action: 'DISPOSE', lead: planOf(lead), supporting: supporting.map((leg) => planOf(leg)) });
-    return (await openLegs(work, instructions, disposed)) ?? { reportId };
+    const plans = { lead: planOf(lead), supporting: supporting.map((leg) => planOf(leg)) };
+    const disposed = () => work.advance({ action: 'DISPOSE', ...plans });
+    return (await refuseIfClaimed(work)) ?? (await openLegs(work, instructions, disposed)) ?? { reportId };
   });
 }
 

@@ -1,12 +1,11 @@
 import type { Casework } from '../../casework/casework.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import type { AnyRefusal } from '../../platform/graphql/refusals.ts';
+import { refuseIfClaimed } from '../../verification/claim.ts';
+import { requestOf, type Decision } from '../../verification/decision.ts';
 import { openLegs, requireInstruction } from '../instructions.ts';
 
-export interface RedisposeReport {
-  readonly reportId: string;
-  /** Of the report. */
-  readonly expectedVersion: number;
+export interface RedisposeReport extends Decision {
   /** The track that was sent back to the national queue. */
   readonly track: number;
   readonly agencyId: string;
@@ -19,11 +18,11 @@ export function redisposeReport(
   viewer: Viewer,
   input: RedisposeReport,
 ): Promise<{ reportId: string } | AnyRefusal> {
-  const { reportId, expectedVersion, track, agencyId } = input;
-  const request = { reportId, expectedVersion, submitted: input, agencyIds: [agencyId] };
+  const { reportId, track, agencyId } = input;
+  const request = { ...requestOf(input), agencyIds: [agencyId] };
   return casework.onReport(viewer, request, async (work) => {
     const instructions = new Map([[agencyId, requireInstruction(input.instruction, 'instruction')]]);
     const redisposed = () => work.advance({ action: 'REDISPOSE', track, agencyId });
-    return (await openLegs(work, instructions, redisposed)) ?? { reportId };
+    return (await refuseIfClaimed(work)) ?? (await openLegs(work, instructions, redisposed)) ?? { reportId };
   });
 }

@@ -2,13 +2,11 @@ import type { Casework } from '../../casework/casework.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import type { AnyRefusal } from '../../platform/graphql/refusals.ts';
 import type { DispositionChanged } from '../disposition.answer.ts';
+import { requestOf, type LegDecision } from '../disposition.decision.ts';
+import { refuseIfClaimed } from '../../verification/claim.ts';
 import { requireReason } from '../instructions.ts';
 
-export interface WithdrawDisposition {
-  readonly reportId: string;
-  readonly dispositionId: string;
-  /** Of the disposition. */
-  readonly expectedVersion: number;
+export interface WithdrawDisposition extends LegDecision {
   /** 10 to 2,000 characters; published. */
   readonly reason: string;
 }
@@ -19,11 +17,10 @@ export function withdrawDisposition(
   viewer: Viewer,
   input: WithdrawDisposition,
 ): Promise<DispositionChanged | AnyRefusal> {
-  const { reportId, dispositionId, expectedVersion } = input;
-  const request = { reportId, dispositionId, expectedVersion, submitted: input };
-  return casework.onReport(viewer, request, async (work) => {
+  const { reportId, dispositionId } = input;
+  return casework.onReport(viewer, requestOf(input), async (work) => {
     const reason = requireReason(input.reason);
-    const refused = await work.advanceLeg({ action: 'WITHDRAW', dispositionId }, { publicData: { reason } });
-    return refused ?? { reportId, dispositionId };
+    const withdrawn = () => work.advanceLeg({ action: 'WITHDRAW', dispositionId }, { publicData: { reason } });
+    return (await refuseIfClaimed(work)) ?? (await withdrawn()) ?? { reportId, dispositionId };
   });
 }

@@ -1,14 +1,11 @@
 import type { Casework } from '../../casework/casework.ts';
 import type { DispositionChanged } from '../../dispositions/disposition.answer.ts';
+import { requestOf, type LegDecision } from '../../dispositions/disposition.decision.ts';
 import { requireReason } from '../../dispositions/instructions.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import type { AnyRefusal } from '../../platform/graphql/refusals.ts';
 
-export interface DeclineDisposition {
-  readonly reportId: string;
-  readonly dispositionId: string;
-  /** Of the disposition. */
-  readonly expectedVersion: number;
+export interface DeclineDisposition extends LegDecision {
   /** 10 to 2,000 characters; published. */
   readonly reason: string;
   /** Whose authority it is; null: back to the national queue. */
@@ -24,10 +21,9 @@ export function declineDisposition(
   viewer: Viewer,
   input: DeclineDisposition,
 ): Promise<DispositionChanged | AnyRefusal> {
-  const { reportId, dispositionId, expectedVersion, targetAgencyId: targetId } = input;
+  const { reportId, dispositionId, targetAgencyId: targetId } = input;
   const agencyIds = targetId === null ? [] : [targetId];
-  const request = { reportId, dispositionId, expectedVersion, submitted: input, agencyIds };
-  return casework.onReport(viewer, request, async (work) => {
+  return casework.onReport(viewer, requestOf(input, agencyIds), async (work) => {
     const reason = requireReason(input.reason);
     const refused = await work.advanceLeg({ action: 'DECLINE', dispositionId, targetId }, { publicData: { reason } });
     return refused ?? { reportId, dispositionId };
