@@ -65,7 +65,8 @@ async function start(config: Config, running: Running): Promise<void> {
   running.database = database;
   if (database.migrated.length > 0) log.info({ migrations: database.migrated }, 'database brought up to date');
 
-  const clock = config.clockStart === null ? new SystemClock() : new MovableClock(config.clockStart);
+  const clock =
+    config.clockStart === null ? new SystemClock() : new MovableClock(config.clockStart, () => performance.now());
   const foundation: Foundation = { config, clock, log, pool: database.api.pool, databaseUrl: database.api.url };
   const features = await listFeatures(foundation);
   for (const feature of features) await feature.prepare?.(database.owner);
@@ -92,7 +93,7 @@ function greet({ config, clock }: Foundation, features: Feature[], database: Dat
   if (clock instanceof MovableClock) {
     lines.push([
       'Clock',
-      `stands at ${clock.now().toISOString()}; POST ${baseUrl}/dev/clock {"advanceTo": "…"} moves it`,
+      `started at ${clock.now().toISOString()}; POST ${baseUrl}/dev/clock {"advanceTo": "…"} moves it`,
     ]);
   }
   const accounts = DEMO_ACCOUNTS.map(

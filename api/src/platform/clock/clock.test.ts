@@ -22,3 +22,14 @@ test('a date handed out by the clock cannot be used to bend it', () => {
   clock.now().setFullYear(1999);
   expect(clock.now().getUTCFullYear()).toBe(2026);
 });
+
+test('a movable clock with ticks runs on from where it was put', () => {
+  let ticks = 5_000;
+  const clock = new MovableClock(new Date('2026-03-16T02:00:00Z'), () => ticks);
+  ticks += 1_500;
+  expect(clock.now()).toEqual(new Date('2026-03-16T02:00:01.500Z'));
+  clock.advanceTo(new Date('2026-03-20T02:00:00Z'));
+  ticks += 1_000;
+  expect(clock.now()).toEqual(new Date('2026-03-20T02:00:01Z'));
+  expect(() => clock.advanceTo(new Date('2026-03-20T02:00:00Z'))).toThrow(RangeError);
+});

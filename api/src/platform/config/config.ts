@@ -59,7 +59,7 @@ export function helpText(): string {
     '',
     'Usage: npm start -- [options]',
     '',
-    '  --clock <instant>      Stand still at this moment, for demonstrations, e.g. 2026-03-16T09:00+07:00;',
+    '  --clock <instant>      Start at this moment, for demonstrations, e.g. 2026-03-16T09:00+07:00;',
     '                         POST /dev/clock {"advanceTo": "<instant>"} moves on',
     '  --help                 This text',
     '',
