@@ -30,6 +30,7 @@ export function checkStep(step: Step): void {
     oneLegAndOneHolder(file);
     neverNobody(file);
     somebodyIsUnderAClock(file);
+    noClockWithoutItsReason(file);
     endedMeansEnded(file);
     whatTheDatabaseInsistsOn(file);
   }
@@ -178,6 +179,24 @@ function somebodyIsUnderAClock(file: CaseFile): void {
     const track = row.holder === 'REPORTER' ? MAIN_TRACK : row.track;
     const running = file.clocks.filter((clock) => clock.track === track && clock.kind === kind && isRunning(clock));
     law(running.length === 1, `${row.holder} on track ${row.track} is under one ${kind} clock`);
+  }
+}
+
+/** A clock that has not been stopped limits whoever holds its track now, runs or waits: nobody is blamed for another. */
+function noClockWithoutItsReason(file: CaseFile): void {
+  const { status } = file.report;
+  for (const clock of file.clocks) {
+    if (clock.stoppedAt !== null) continue;
+    const holder = holderOf(file, clock.track)?.holder ?? 'nobody';
+    const verifying = ['NATIONAL_QUEUE', 'ARBITER'].includes(holder);
+    const reason = {
+      VERIFY: clock.pausedAt === null ? verifying : status === 'RETURNED' || status === 'MERGED',
+      RESPOND: holder !== 'nobody' && holder !== 'COORDINATION' && holder !== 'REPORTER',
+      RESOLVE: holder !== 'nobody' && (clock.pausedAt !== null) === ['COORDINATION', 'REPORTER'].includes(holder),
+      FEEDBACK: status === 'AWAITING_FEEDBACK',
+      REPORTER_REPLY: status === 'RETURNED',
+    }[clock.kind];
+    law(reason, `${clock.kind} while ${holder} holds track ${clock.track} of a ${status} report`);
   }
 }
 

@@ -81,6 +81,8 @@ describe('"not our authority"', () => {
     expect([holder(life), life.openLeg().status]).toEqual(['ARBITER', 'IN_ARBITRATION']);
     life.leg({ action: 'ARBITRATE', targetId: 'papua' });
     expect(life.openLeg()).toMatchObject({ agencyId: 'papua', binding: true, status: 'RECEIVED' });
+    expect(life.happened.at(-2)!.data).toMatchObject({ bounces: 3, proposedId: 'education' });
+    expect(life.clock('VERIFY').stoppedAt).toEqual(life.around.now);
     expect(life.happened.map(({ type }) => type).slice(-2)).toEqual([
       'DISPOSITION_ESCALATED',
       'DISPOSITION_ARBITRATED',
