@@ -148,7 +148,8 @@ function keptSecret(dataDir: string, name: string, generate: () => string): stri
   return readFileSync(file, 'utf8').trim();
 }
 
-function fallbackNote(variable: Variable<unknown>): string {
+/** What a variable is when nobody sets it, in words. */
+export function fallbackNote(variable: Variable<unknown>): string {
   if (!variable.fallback) return variable.fallbackText ?? 'none';
   const { development, production } = variable.fallback;
   return development === production ? development : `${development}; in production ${production}`;
