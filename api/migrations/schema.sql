@@ -44,7 +44,7 @@ create table agency (
 );
 CREATE INDEX agency_name ON public.agency USING btree (name, id);
 CREATE INDEX agency_name_trigram ON public.agency USING gin (name gin_trgm_ops);
-CREATE INDEX agency_parent ON public.agency USING btree (parent_id, sort, name);
+CREATE INDEX agency_parent ON public.agency USING btree (parent_id, sort, name, id);
 CREATE TRIGGER agency_extend_closure AFTER INSERT ON public.agency FOR EACH ROW EXECUTE FUNCTION agency_extend_closure();
 alter table agency enable row level security;
 alter table agency force row level security;
@@ -87,7 +87,10 @@ create table area (
   constraint area_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES area(code),
   constraint area_pkey PRIMARY KEY (code)
 );
-CREATE INDEX area_parent ON public.area USING btree (parent_code, name);
+CREATE INDEX area_level ON public.area USING btree (level, name, code);
+CREATE INDEX area_name_trigram ON public.area USING gin (name gin_trgm_ops);
+CREATE INDEX area_parent ON public.area USING btree (parent_code, name, code);
+CREATE INDEX area_within ON public.area USING btree (code text_pattern_ops);
 grant select on area to tuntas_app;
 grant insert, select, update on area to tuntas_system;
 
@@ -118,6 +121,8 @@ create table attachment (
   constraint attachment_uploader_person_id_fkey FOREIGN KEY (uploader_person_id) REFERENCES person(id),
   constraint attachment_pkey PRIMARY KEY (id)
 );
+CREATE INDEX attachment_feedback ON public.attachment USING btree (feedback_id) WHERE (feedback_id IS NOT NULL);
+CREATE INDEX attachment_follow_up ON public.attachment USING btree (follow_up_id) WHERE (follow_up_id IS NOT NULL);
 CREATE INDEX attachment_quarantine ON public.attachment USING btree (created_at) WHERE (status = 'QUARANTINED'::text);
 CREATE INDEX attachment_report ON public.attachment USING btree (report_id, created_at, id) WHERE (report_id IS NOT NULL);
 alter table attachment enable row level security;
@@ -148,6 +153,7 @@ create table audit_root (
   published_at timestamp with time zone not null,
   constraint audit_root_pkey PRIMARY KEY (day)
 );
+CREATE TRIGGER audit_root_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_root FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 grant select on audit_root to tuntas_app;
 grant insert, select on audit_root to tuntas_system;
 
@@ -192,7 +198,7 @@ create table clock (
   constraint clock_report_id_track_kind_epoch_key UNIQUE (report_id, track, kind, epoch)
 );
 CREATE INDEX clock_due ON public.clock USING btree (due_at, report_id) WHERE ((stopped_at IS NULL) AND (fired_at IS NULL) AND (paused_at IS NULL));
-CREATE INDEX clock_verify_queue ON public.clock USING btree (due_at, report_id) WHERE ((kind = 'VERIFY'::text) AND (stopped_at IS NULL));
+CREATE INDEX clock_verify_queue ON public.clock USING btree (due_at, id) WHERE ((kind = 'VERIFY'::text) AND (stopped_at IS NULL) AND (paused_at IS NULL));
 alter table clock enable row level security;
 alter table clock force row level security;
 create policy clock_act on clock as permissive for update to tuntas_app
@@ -268,6 +274,7 @@ create table disclosure (
   version integer not null default 1,
   constraint disclosure_check CHECK ((second_decided_by_id <> first_decided_by_id)),
   constraint disclosure_check1 CHECK (((status = 'GRANTED'::text) = (expires_at IS NOT NULL))),
+  constraint disclosure_not_by_requester CHECK (((first_decided_by_id <> requested_by_id) AND (second_decided_by_id <> requested_by_id))),
   constraint disclosure_reason_check CHECK (((length(reason) >= 20) AND (length(reason) <= 2000))),
   constraint disclosure_status_check CHECK ((status = ANY (ARRAY['REQUESTED'::text, 'AWAITING_SECOND_ADMIN'::text, 'GRANTED'::text, 'REFUSED'::text]))),
   constraint disclosure_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
@@ -279,6 +286,7 @@ create table disclosure (
 );
 CREATE INDEX disclosure_open ON public.disclosure USING btree (requested_at, id) WHERE (status = ANY (ARRAY['REQUESTED'::text, 'AWAITING_SECOND_ADMIN'::text]));
 CREATE INDEX disclosure_report ON public.disclosure USING btree (report_id, requested_at);
+CREATE TRIGGER disclosure_guard BEFORE UPDATE ON public.disclosure FOR EACH ROW EXECUTE FUNCTION guard_disclosure();
 alter table disclosure enable row level security;
 alter table disclosure force row level security;
 create policy disclosure_decide on disclosure as permissive for update to tuntas_app
@@ -289,12 +297,18 @@ create policy disclosure_owner on disclosure as permissive for all to tuntas_own
 create policy disclosure_read on disclosure as permissive for select to tuntas_app
   using (((( SELECT viewer_role() AS viewer_role) = ANY (ARRAY['ADMIN'::text, 'OVERSEER'::text])) OR ((( SELECT viewer_role() AS viewer_role) = ANY (ARRAY['LIAISON_OFFICER'::text, 'EXECUTIVE'::text])) AND viewer_in_scope(agency_id)) OR viewer_is_reporter(report_id)));
 create policy disclosure_request on disclosure as permissive for insert to tuntas_app
-  with check (((requested_by_id = viewer_person()) AND (status = 'REQUESTED'::text) AND viewer_may_act(report_id)));
+  with check (((requested_by_id = viewer_person()) AND (status = 'REQUESTED'::text) AND (first_decided_by_id IS NULL) AND
+CASE viewer_role()
+    WHEN 'LIAISON_OFFICER'::text THEN ((agency_id = viewer_agency()) AND viewer_has_leg(report_id))
+    WHEN 'ADMIN'::text THEN (agency_id IS NULL)
+    ELSE false
+END));
 create policy disclosure_system on disclosure as permissive for all to tuntas_system
   using (true)
   with check (true);
-grant insert, select, update on disclosure to tuntas_app;
+grant insert, select on disclosure to tuntas_app;
 grant insert, select, update on disclosure to tuntas_system;
+grant update (status, first_decided_by_id, second_decided_by_id, decided_at, decision_note, expires_at, version) on disclosure to tuntas_app;
 
 create table disposition (
   id uuid not null,
@@ -323,7 +337,7 @@ create table disposition (
   constraint disposition_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX disposition_one_open_leg ON public.disposition USING btree (report_id, track) WHERE (status = ANY (ARRAY['RECEIVED'::text, 'ACCEPTED'::text, 'RESOLVED'::text, 'IN_ARBITRATION'::text]));
-CREATE INDEX disposition_queue ON public.disposition USING btree (agency_id, next_due_at, id) WHERE (status = ANY (ARRAY['RECEIVED'::text, 'ACCEPTED'::text, 'RESOLVED'::text, 'IN_ARBITRATION'::text]));
+CREATE INDEX disposition_queue ON public.disposition USING btree (agency_id, COALESCE(next_due_at, 'infinity'::timestamp with time zone), id) WHERE (status = ANY (ARRAY['RECEIVED'::text, 'ACCEPTED'::text, 'RESOLVED'::text, 'IN_ARBITRATION'::text]));
 CREATE INDEX disposition_report ON public.disposition USING btree (report_id, track, opened_at);
 alter table disposition enable row level security;
 alter table disposition force row level security;
@@ -399,6 +413,7 @@ create table event (
   constraint event_pkey PRIMARY KEY (id),
   constraint event_subject_kind_subject_id_subject_version_key UNIQUE (subject_kind, subject_id, subject_version)
 );
+CREATE INDEX event_identity_read ON public.event USING btree (report_id, id) WHERE (type = 'IDENTITY_READ'::text);
 CREATE INDEX event_outbox ON public.event USING btree (xid, id);
 CREATE INDEX event_report ON public.event USING btree (report_id, id) WHERE (report_id IS NOT NULL);
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -447,10 +462,15 @@ create table feedback (
   text text,
   rating smallint,
   given_at timestamp with time zone not null,
+  agency_id uuid not null,
+  constraint feedback_check CHECK ((satisfied OR (text IS NOT NULL))),
   constraint feedback_rating_check CHECK (((rating >= 1) AND (rating <= 5))),
+  constraint feedback_text_check CHECK (((length(text) >= 1) AND (length(text) <= 10000))),
+  constraint feedback_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
   constraint feedback_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id),
   constraint feedback_pkey PRIMARY KEY (id)
 );
+CREATE INDEX feedback_disputes ON public.feedback USING btree (agency_id, report_id) WHERE (NOT satisfied);
 CREATE INDEX feedback_report ON public.feedback USING btree (report_id, given_at, id);
 alter table feedback enable row level security;
 alter table feedback force row level security;
@@ -507,8 +527,9 @@ create policy follow_up_read on follow_up as permissive for select to tuntas_app
 create policy follow_up_system on follow_up as permissive for all to tuntas_system
   using (true)
   with check (true);
-grant insert, select on follow_up to tuntas_app;
+grant insert on follow_up to tuntas_app;
 grant insert, select, update on follow_up to tuntas_system;
+grant select (id, report_id, disposition_id, agency_id, kind, text, evidence, published_at) on follow_up to tuntas_app;
 
 create table holiday (
   date date not null,
@@ -853,7 +874,7 @@ declare
   chained bytea;
 begin
   if current_setting('role') = 'tuntas_app' and not (
-    case when of_report is not null then viewer_may_act(of_report)
+    case when of_report is not null then viewer_may_record(of_report, of_type)
       else viewer_role() = 'ADMIN' or of_subject = viewer_person() end) is true then
     raise exception 'the viewer may not write events of %', coalesce(of_report, of_subject) using errcode = '42501';
   end if;
@@ -926,6 +947,48 @@ end $function$
 ;
 grant execute on function claim_attachments(uuid[],bytea[],uuid,uuid,uuid,timestamp with time zone) to tuntas_app;
 grant execute on function claim_attachments(uuid[],bytea[],uuid,uuid,uuid,timestamp with time zone) to tuntas_system;
+
+CREATE OR REPLACE FUNCTION public.disputed_closings(agencies uuid[])
+ RETURNS TABLE(agency_id uuid, disputes integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT f.agency_id,
+     (count(*))::integer AS count
+    FROM (feedback f
+      JOIN report r ON ((r.id = f.report_id)))
+   WHERE ((f.agency_id = ANY (disputed_closings.agencies)) AND (NOT f.satisfied) AND (r.published_at IS NOT NULL) AND (NOT r.confidential))
+   GROUP BY f.agency_id;
+END
+;
+grant execute on function disputed_closings(uuid[]) to tuntas_app;
+grant execute on function disputed_closings(uuid[]) to tuntas_system;
+
+CREATE OR REPLACE FUNCTION public.guard_disclosure()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+begin
+  if old.status not in ('REQUESTED', 'AWAITING_SECOND_ADMIN') then
+    raise exception 'disclosure % has been decided', old.id using errcode = '42501';
+  end if;
+  if new.status = 'GRANTED' and new.second_decided_by_id is null
+    and (select r.anonymous from report r where r.id = new.report_id) is not false then
+    raise exception 'disclosure % needs a second admin', old.id using errcode = '42501';
+  end if;
+  if current_setting('role') = 'tuntas_app' and (
+    coalesce(new.second_decided_by_id, new.first_decided_by_id) is distinct from viewer_person()
+    or new.first_decided_by_id is distinct from coalesce(old.first_decided_by_id, viewer_person())
+    or (old.first_decided_by_id is null and new.second_decided_by_id is not null)) then
+    raise exception 'disclosure % is signed in another name', old.id using errcode = '42501';
+  end if;
+  return new;
+end $function$
+;
+grant execute on function guard_disclosure() to tuntas_app;
+grant execute on function guard_disclosure() to tuntas_system;
 
 CREATE OR REPLACE FUNCTION public.read_is_logged(report uuid, event_type text)
  RETURNS boolean
@@ -1048,17 +1111,36 @@ BEGIN ATOMIC
                 FROM report r
                WHERE (r.id = viewer_may_read_identity.report))) OR (EXISTS ( SELECT
                 FROM disclosure d
-               WHERE ((d.report_id = viewer_may_read_identity.report) AND (d.status = 'GRANTED'::text) AND (d.requested_by_id = viewer_person()) AND (d.agency_id IS NULL)))))
+               WHERE ((d.report_id = viewer_may_read_identity.report) AND (d.status = 'GRANTED'::text) AND (d.requested_by_id = viewer_person()) AND (d.agency_id IS NULL) AND (d.second_decided_by_id IS NOT NULL) AND (d.expires_at > viewer_now())))))
              WHEN 'LIAISON_OFFICER'::text THEN (EXISTS ( SELECT
-                FROM (disclosure d
+                FROM ((disclosure d
                   JOIN agency_closure c ON ((c.agency_id = d.agency_id)))
-               WHERE ((d.report_id = viewer_may_read_identity.report) AND (d.status = 'GRANTED'::text) AND (c.ancestor_id = viewer_agency()))))
+                  JOIN report r ON ((r.id = d.report_id)))
+               WHERE ((d.report_id = viewer_may_read_identity.report) AND (d.status = 'GRANTED'::text) AND (c.ancestor_id = viewer_agency()) AND (d.expires_at > viewer_now()) AND ((d.second_decided_by_id IS NOT NULL) OR (NOT r.anonymous)))))
              ELSE false
          END AS "case";
 END
 ;
 grant execute on function viewer_may_read_identity(uuid) to tuntas_app;
 grant execute on function viewer_may_read_identity(uuid) to tuntas_system;
+
+CREATE OR REPLACE FUNCTION public.viewer_may_record(report uuid, event_type text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (viewer_may_act(report) OR COALESCE(((viewer_role() = 'OVERSEER'::text) AND (event_type = 'ORIGINAL_READ'::text)), false))
+;
+grant execute on function viewer_may_record(uuid,text) to tuntas_app;
+grant execute on function viewer_may_record(uuid,text) to tuntas_system;
+
+CREATE OR REPLACE FUNCTION public.viewer_now()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('tuntas.now'::text, true), ''::text))::timestamp with time zone
+;
+grant execute on function viewer_now() to tuntas_app;
+grant execute on function viewer_now() to tuntas_system;
 
 CREATE OR REPLACE FUNCTION public.viewer_person()
  RETURNS uuid

@@ -146,6 +146,17 @@ test('a page of units continues after its cursor', async () => {
   expect([...first.nodes, ...second.nodes]).toEqual(four.nodes);
 });
 
+test('the last units of an agency come in the same order as the first', async () => {
+  interface Ends {
+    agency: { all: { nodes: object[] }; end: { nodes: object[]; pageInfo: object } };
+  }
+  const { data } = await reader.ask<Ends>(`{ agency(code: "KOTA-BANDUNG") {
+    all: children(first: 100) { nodes { code } }
+    end: children(last: 3) { nodes { code } pageInfo { hasPreviousPage hasNextPage } } } }`);
+  expect(data.agency.end.nodes).toEqual(data.agency.all.nodes.slice(-3));
+  expect(data.agency.end.pageInfo).toEqual({ hasPreviousPage: true, hasNextPage: false });
+});
+
 test('a search by name and a list of units are served by their indexes, under row-level security too', async () => {
   await db.ownerPool.query(
     `insert into agency (id, code, name, type, time_zone) select uuidv7(), 'X-' || n, 'Badan ' || md5(n::text), 'BODY',
