@@ -25,12 +25,13 @@ export function checkStep(step: Step): void {
   statusesFollowTheTables(step);
   connectedAgenciesOnly(step);
   theArbiterEndsTheBouncing(step);
-  for (const file of [step.settled, step.after]) {
+  for (const file of step.fellDue.length > 0 ? [step.settled, step.after] : [step.after]) {
     custodyAddsUp(file, step.around.now);
     oneLegAndOneHolder(file);
     neverNobody(file);
     somebodyIsUnderAClock(file);
     noClockWithoutItsReason(file);
+    whoeverHoldsCanAct(file);
     endedMeansEnded(file);
     whatTheDatabaseInsistsOn(file);
   }
@@ -179,6 +180,29 @@ function somebodyIsUnderAClock(file: CaseFile): void {
     const track = row.holder === 'REPORTER' ? MAIN_TRACK : row.track;
     const running = file.clocks.filter((clock) => clock.track === track && clock.kind === kind && isRunning(clock));
     law(running.length === 1, `${row.holder} on track ${row.track} is under one ${kind} clock`);
+  }
+}
+
+/** DIS-2: nobody is left with a track about which they can do nothing. */
+function whoeverHoldsCanAct(file: CaseFile): void {
+  const steps = REPORT_LIFECYCLE[file.report.status];
+  for (const row of file.custody) {
+    if (row.untilAt !== null) continue;
+    const leg = openLegs(file).find(({ track }) => track === row.track);
+    const begun = tracksOf(file).includes(row.track);
+    const can = {
+      NATIONAL_QUEUE: begun ? steps.REDISPOSE : (steps.ACCEPT ?? steps.DISPOSE),
+      REPORTER: steps.SUPPLY_FACTS ?? steps.CONFIRM,
+      AGENCY: leg && DISPOSITION_LIFECYCLE[leg.status].RESOLVE,
+      UNCONNECTED_AGENCY: steps.RELEASE,
+      COORDINATION: steps.ASK_FEEDBACK ?? steps.CLOSE_BY_SILENCE,
+      ARBITER: leg && DISPOSITION_LIFECYCLE[leg.status].ARBITRATE,
+      PRIMARY_REPORT: steps.UNMERGE,
+    }[row.holder];
+    law(
+      can !== undefined,
+      `DIS-2 ${row.holder} can do something with track ${row.track} of a ${file.report.status} report`,
+    );
   }
 }
 

@@ -76,6 +76,8 @@ export const REPORT_LIFECYCLE: Lifecycle<ReportStatus, ReportAction> = {
   AWAITING_FEEDBACK: {
     CONFIRM: { to: 'CLOSED', by: ['REPORTER'], source: 'FUP-2' },
     DISPUTE: { to: 'IN_PROGRESS', by: ['REPORTER'], source: 'FUP-2' },
+    // An optional leg may be sent back to the queue while the reporter has the word: somebody has to take it on.
+    REDISPOSE: { to: 'AWAITING_FEEDBACK', by: ['ADMIN'], source: 'DIS-2' },
     CLOSE_BY_SILENCE: { to: 'CLOSED', by: ['SYSTEM'], source: 'FUP-2, CLK-4' },
   },
   CLOSED: {

@@ -134,6 +134,13 @@ describe('asking for feedback', () => {
     expect(statuses(life)).toEqual(['CLOSED', 'FORWARDED', 'CLOSED']);
   });
 
+  it('DIS-2 an optional leg sent back while the reporter has the word can be disposed again', () => {
+    const life = disposed(false).leg({ action: 'RESOLVE' }).leg({ action: 'DECLINE', targetId: null }, 1);
+    life.report({ action: 'REDISPOSE', track: 1, agencyId: 'social' });
+    expect([life.file.report.status, holder(life, 1)]).toEqual(['AWAITING_FEEDBACK', 'AGENCY']);
+    expect(life.clock('VERIFY', 1).stoppedAt).toEqual(life.around.now);
+  });
+
   it('DIS-1 a required leg that is withdrawn is not waited for', () => {
     const life = disposed().leg({ action: 'RESOLVE' }).leg({ action: 'WITHDRAW' }, 1);
     expect([life.file.report.status, holder(life, 1)]).toEqual(['AWAITING_FEEDBACK', undefined]);
