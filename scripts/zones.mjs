@@ -8,7 +8,18 @@ export const zones = [
   { folders: ['identity', 'people', 'areas', 'agencies', 'categories', 'limits', 'attachments'] },
   { folders: ['casework'] },
   { folders: ['reports'] },
-  { folders: ['verification', 'dispositions', 'forwarding', 'followups', 'feedback', 'comments', 'timeline'] },
+  {
+    folders: [
+      'verification',
+      'dispositions',
+      'forwarding',
+      'followups',
+      'feedback',
+      'comments',
+      'timeline',
+      'disclosure',
+    ],
+  },
   {
     folders: [
       'live',

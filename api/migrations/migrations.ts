@@ -6,6 +6,7 @@ import { Migration004_reference_search } from './Migration004_reference_search.t
 import { Migration005_verification } from './Migration005_verification.ts';
 import { Migration006_agency_queue } from './Migration006_agency_queue.ts';
 import { Migration007_feedback } from './Migration007_feedback.ts';
+import { Migration008_disclosure } from './Migration008_disclosure.ts';
 
 /** The database's history, oldest first. Steps are only ever added at the end. */
 export const migrations: readonly MigrationStep[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly MigrationStep[] = [
   { name: 'Migration005_verification', class: Migration005_verification },
   { name: 'Migration006_agency_queue', class: Migration006_agency_queue },
   { name: 'Migration007_feedback', class: Migration007_feedback },
+  { name: 'Migration008_disclosure', class: Migration008_disclosure },
 ];

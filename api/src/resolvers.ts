@@ -9,8 +9,10 @@ import { ForwardingResolver } from './forwarding/forwarding.resolver.ts';
 import { AttachmentResolver } from './attachments/attachment.resolver.ts';
 import { FollowUpResolver, ReportFollowUpsResolver } from './followups/follow-up.resolver.ts';
 import { AgencyDisputesResolver, FeedbackResolver, ReportFeedbackResolver } from './feedback/feedback.resolver.ts';
+import { TimelineEntryResolver, TimelineHolderResolver, TimelineResolver } from './timeline/timeline.resolver.ts';
+import { DisclosureResolver, IdentityReadResolver, ReportDisclosuresResolver } from './disclosure/disclosure.resolver.ts';
 import { LimitResolver } from './limits/limit.resolver.ts';
-import { LiveResolver } from './live/live.resolver.ts';
+import { LiveChangeResolver, LiveResolver } from './live/live.resolver.ts';
 import { ViewerResolver } from './people/viewer.resolver.ts';
 import { NodeResolver } from './platform/graphql/node.resolver.ts';
 import { VocabularyResolver } from './platform/graphql/vocabulary.resolver.ts';
@@ -59,5 +61,12 @@ export const resolvers: readonly Function[] = [
   FeedbackResolver,
   ReportFeedbackResolver,
   AgencyDisputesResolver,
+  TimelineResolver,
+  TimelineEntryResolver,
+  TimelineHolderResolver,
+  DisclosureResolver,
+  IdentityReadResolver,
+  ReportDisclosuresResolver,
   LiveResolver,
+  LiveChangeResolver,
 ];

@@ -121,6 +121,10 @@ export const refusalCodes = {
     id: 'Identitas pelapor anonim memerlukan persetujuan administrator kedua.',
     en: "An anonymous reporter's identity needs a second admin's consent.",
   },
+  DISCLOSURE_NOT_NEEDED: {
+    id: 'Identitas pelapor bernama dapat dibaca administrator tanpa permintaan.',
+    en: "A named reporter's identity can be read by an admin without a request.",
+  },
   IDENTITY_NOT_DISCLOSED: {
     id: 'Identitas pelapor belum dibuka untuk Anda.',
     en: "The reporter's identity has not been disclosed to you.",
