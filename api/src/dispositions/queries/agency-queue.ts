@@ -14,20 +14,16 @@ export interface QueueFilter {
   readonly dueBefore: Date | null;
 }
 
-/** Legs for which no clock runs (resolved, waiting for the reporter) stand at the end. */
+/** Legs for which no clock runs (resolved, waiting for the reporter) are due at infinity: they stand at the end. */
 const dueFirst = defineKeyset('agencyQueue', [
-  { sql: `coalesce(d.next_due_at, 'infinity'::timestamptz)`, type: 'timestamptz', direction: 'ASC' },
-  { sql: 'd.id', type: 'uuid', direction: 'ASC' },
+  { sql: 'q.due_at', type: 'timestamptz', direction: 'ASC' },
+  { sql: 'q.id', type: 'uuid', direction: 'ASC' },
 ]);
 
-/** The agencies of the queue; the statuses are those of the index `disposition_queue`. */
-const AGENCIES = 'from agency_closure u';
-const IN_SCOPE = 'u.ancestor_id = $1::uuid and ($2::boolean or u.depth = 0)';
-const LEGS = `from disposition d where d.agency_id = u.agency_id
-  and d.status in ('RECEIVED', 'ACCEPTED', 'RESOLVED', 'IN_ARBITRATION')
-  and ($3::text[] is null or d.status = any($3))
-  and ($4::boolean is null or coalesce(d.next_due_at < $5::timestamptz, false) = $4)
-  and ($6::timestamptz is null or d.next_due_at < $6)`;
+const QUEUE = `select q.id, q.due_at from agency_queue($1::uuid, $2::boolean) q
+  where ($3::text[] is null or q.status = any($3))
+    and ($4::boolean is null or (q.due_at < $5::timestamptz) = $4)
+    and ($6::timestamptz is null or q.due_at < $6)`;
 
 function parameters(ctx: TuntasContext, agencyId: string, filter: QueueFilter): unknown[] {
   const statuses = filter.statuses.length > 0 ? filter.statuses : null;
@@ -35,8 +31,8 @@ function parameters(ctx: TuntasContext, agencyId: string, filter: QueueFilter): 
 }
 
 /**
- * The open legs of an agency and its units, those due first at the top (DIS-4). One statement: it takes the first few
- * legs of each unit by an index and merges them, so that it never reads more than a page of any of them.
+ * The open legs of an agency and its units, those due first at the top (DIS-4). One statement: the page is cut from the
+ * queue, and only its legs are read under the row policies.
  */
 export async function agencyQueue(
   ctx: TuntasContext,
@@ -46,11 +42,10 @@ export async function agencyQueue(
 ): Promise<Page<DispositionRow>> {
   const params = parameters(ctx, agencyId, filter);
   const page = dueFirst.sql(request, params.length);
-  const inOrder = `order by ${page.orderBy} limit ${page.limit}`;
+  const inOrder = `order by ${page.orderBy}`;
   const rows = await ctx.reads.query<DispositionRow & CursorRow>(
-    `select ${DISPOSITION_COLUMNS}, ${page.cursorKey}
-     ${AGENCIES} cross join lateral (select d.* ${LEGS} and ${page.where} ${inOrder}) as d
-     where ${IN_SCOPE} ${inOrder}`,
+    `with q as materialized (${QUEUE} and ${page.where} ${inOrder} limit ${page.limit})
+     select ${DISPOSITION_COLUMNS}, ${page.cursorKey} from q join disposition d on d.id = q.id ${inOrder}`,
     [...params, ...page.params],
   );
   return dueFirst.page(rows, request);
@@ -58,10 +53,7 @@ export async function agencyQueue(
 
 /** How many legs a queue has, counted up to the cap. */
 export async function countAgencyQueue(ctx: TuntasContext, agencyId: string, filter: QueueFilter): Promise<number> {
-  const row = await ctx.reads.one<{ counted: number }>(
-    cappedCountSql(`select 1 ${AGENCIES} cross join lateral (select d.id ${LEGS}) as d where ${IN_SCOPE}`),
-    parameters(ctx, agencyId, filter),
-  );
+  const row = await ctx.reads.one<{ counted: number }>(cappedCountSql(QUEUE), parameters(ctx, agencyId, filter));
   return row?.counted ?? 0;
 }
 
