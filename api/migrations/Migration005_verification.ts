@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Verification: the queue's index, and overseers who may read sealed originals and must leave a trace of it. */
+/** Verification: the queue's index, claims for admins alone, and overseers who leave a trace of what they open. */
 export class Migration005_verification extends Migration {
   override up(): void {
     this.addSql(`
@@ -9,6 +9,11 @@ export class Migration005_verification extends Migration {
 drop index clock_verify_queue;
 create index clock_verify_queue on clock (due_at, id)
   where kind = 'VERIFY' and stopped_at is null and paused_at is null;
+
+-- Only admins claim, and only for themselves: the earlier check left out the first half for new rows.
+drop policy claim_write on report_claim;
+create policy claim_write on report_claim to tuntas_app using ((select viewer_role()) = 'ADMIN')
+  with check ((select viewer_role()) = 'ADMIN' and person_id = (select viewer_person()));
 
 -- Who may write which event of a report: whoever may act on it, and an overseer that they have read the original (VER-3).
 create function viewer_may_record(report uuid, event_type text) returns boolean language sql stable
