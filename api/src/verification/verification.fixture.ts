@@ -25,9 +25,9 @@ export interface VerificationDesk extends TestOffice {
   readonly colleague: Viewer;
   readonly category: string;
   /** Files a report with a category. */
-  received(change?: Partial<FileReport>): Promise<{ reportId: string; reporter: Viewer }>;
+  received(change?: Partial<FileReport>): ReturnType<TestOffice['file']>;
   /** Files and accepts one. */
-  accepted(change?: Partial<FileReport>): Promise<{ reportId: string; reporter: Viewer }>;
+  accepted(change?: Partial<FileReport>): ReturnType<TestOffice['file']>;
   /** What a decision on the report as it is now starts with. */
   now(reportId: string): Promise<{ reportId: string; expectedVersion: number }>;
   row(sql: string, ...params: unknown[]): Promise<Record<string, unknown>>;
