@@ -1,9 +1,9 @@
 import { ArrayMaxSize, ArrayMinSize, Length, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { LONGEST_INSTRUCTION, LONGEST_REASON, SHORTEST_REASON } from './instructions.ts';
+import { INSTRUCTION, REASON } from './instructions.ts';
 
 const MOST_SUPPORTING_AGENCIES = 20;
-const INSTRUCTION = 'What the agency is asked to do: 1 to 5,000 characters.';
+const ASKED_TO_DO = 'What the agency is asked to do: 1 to 5,000 characters.';
 const REPORT_VERSION = 'The version of the report the decision was made on (VER-4).';
 
 @InputType('LeadAgencyInput', { description: 'The agency that leads, and what it is asked to do (DIS-1).' })
@@ -12,8 +12,8 @@ export class LeadAgencyInput {
   @MaxLength(200)
   agencyId!: string;
 
-  @Field(() => String, { description: INSTRUCTION })
-  @Length(1, LONGEST_INSTRUCTION)
+  @Field(() => String, { description: ASKED_TO_DO })
+  @Length(INSTRUCTION.least, INSTRUCTION.most)
   instruction!: string;
 
   @Field(() => Int, {
@@ -86,8 +86,8 @@ export class RedisposeReportInput {
   @MaxLength(200)
   agencyId!: string;
 
-  @Field(() => String, { description: INSTRUCTION })
-  @Length(1, LONGEST_INSTRUCTION)
+  @Field(() => String, { description: ASKED_TO_DO })
+  @Length(INSTRUCTION.least, INSTRUCTION.most)
   instruction!: string;
 }
 
@@ -109,15 +109,15 @@ export abstract class DispositionTransfer extends DispositionDecision {
   @MaxLength(200)
   targetAgencyId!: string;
 
-  @Field(() => String, { description: INSTRUCTION })
-  @Length(1, LONGEST_INSTRUCTION)
+  @Field(() => String, { description: ASKED_TO_DO })
+  @Length(INSTRUCTION.least, INSTRUCTION.most)
   instruction!: string;
 }
 
 @InputType('WithdrawDispositionInput', { description: 'Why a supporting agency is not needed after all.' })
 export class WithdrawDispositionInput extends DispositionDecision {
   @Field(() => String, { description: 'The reason, which is published: 10 to 2,000 characters.' })
-  @Length(SHORTEST_REASON, LONGEST_REASON)
+  @Length(REASON.least, REASON.most)
   reason!: string;
 }
 

@@ -1,4 +1,3 @@
-import type { ClockState } from '../casefile/case-file.ts';
 import { timeHeld } from '../casefile/custody.ts';
 import type { TuntasContext } from '../context.ts';
 import { registerNode } from '../platform/graphql/global-id.ts';
@@ -43,24 +42,6 @@ export const custodyByReport = defineLoader<string, CustodyRow[], TuntasContext>
     );
     const timed = rows.map((row) => ({ ...row, heldMilliseconds: timeHeld(row, now) }));
     return groupByKey(timed, reportIds, (row) => row.reportId);
-  },
-);
-
-/** A limit of a report, as resolvers read it. */
-export type ClockRow = ClockState & { readonly reportId: string };
-
-/** Every clock of a report that ran or runs, oldest first. */
-export const clocksByReport = defineLoader<string, ClockRow[], TuntasContext>(
-  'clocksByReport',
-  async (ctx, reportIds) => {
-    const rows = await ctx.reads.query<ClockRow>(
-      `select c.report_id as "reportId", c.track, c.kind, c.epoch, c.time_zone as "timeZone", c.limit_days as "limitDays",
-         c.started_at as "startedAt", c.due_at as "dueAt", c.paused_at as "pausedAt", c.days_left as "daysLeft",
-         c.stopped_at as "stoppedAt", c.fired_at as "firedAt"
-       from clock c where c.report_id = any($1::uuid[]) order by c.started_at, c.id`,
-      [reportIds],
-    );
-    return groupByKey(rows, reportIds, (row) => row.reportId);
   },
 );
 

@@ -1,8 +1,16 @@
 import { dispositionAvailability } from '../casefile/availability.ts';
-import type { ActorKind } from '../casefile/case-file.ts';
+import type { ActorKind, CaseFile } from '../casefile/case-file.ts';
+import { DISPOSITION_LIFECYCLE } from '../casefile/disposition.lifecycle.ts';
+import { settle } from '../casefile/settle.ts';
+import { circumstancesFrom, RULES, type RuleRow } from '../casework/circumstances.ts';
 import type { TuntasContext } from '../context.ts';
+import { personById } from '../people/person.loaders.ts';
 import { defineLoader } from '../platform/graphql/loaders.ts';
-import { AvailableDispositionAction } from './available-action.type.ts';
+import type { Details } from '../platform/graphql/sentences.ts';
+import { readCaseFiles } from '../reports/report.case-files.ts';
+import { claimOfReport } from '../reports/report.claim.loaders.ts';
+import { DispositionActionAvailability } from './disposition.actions.type.ts';
+import type { OfferableDispositionAction } from './disposition.actions.vocabulary.ts';
 import type { DispositionRow } from './disposition.row.ts';
 
 /** Whether an agency is the viewer's own or stands below it (DIS-4). */
@@ -15,6 +23,17 @@ const isInScope = defineLoader<string, boolean, TuntasContext>('isInScope', asyn
   return agencyIds.map((id) => inScope.has(id));
 });
 
+/** Reports as whoever acts now meets them: what fell due counts as having happened (CLK-4). */
+const settledFile = defineLoader<string, CaseFile | null, TuntasContext>('settledFile', async (ctx, reportIds) => {
+  const files = await readCaseFiles(ctx, reportIds);
+  const rules = await ctx.reads.one<RuleRow>(RULES);
+  const around = circumstancesFrom(rules!, ctx.clock.now(), []);
+  return files.map((read) => {
+    if (read) settle(read.file, around);
+    return read?.file ?? null;
+  });
+});
+
 /** In which capacities the viewer may act on a leg: the reading side of what commands check. */
 async function capacitiesOn(ctx: TuntasContext, leg: DispositionRow): Promise<ReadonlySet<ActorKind>> {
   const { role } = ctx.viewer;
@@ -23,8 +42,36 @@ async function capacitiesOn(ctx: TuntasContext, leg: DispositionRow): Promise<Re
   return new Set<ActorKind>(isOurs ? ['AGENCY'] : []);
 }
 
-/** Everything that can be done to a leg, and whether the viewer can do it now. */
-export async function availableActions(ctx: TuntasContext, leg: DispositionRow): Promise<AvailableDispositionAction[]> {
-  const offered = dispositionAvailability(leg, await capacitiesOn(ctx, leg));
-  return offered.map((availability) => new AvailableDispositionAction(availability, leg.status));
+/** The facts of another admin's living claim on the report; null where there is none (VER-4). */
+async function othersClaim(ctx: TuntasContext, reportId: string): Promise<Details | null> {
+  if (ctx.viewer.role !== 'ADMIN') return null;
+  const claim = await claimOfReport(ctx).load(reportId);
+  if (!claim || claim.personId === ctx.viewer.personId) return null;
+  const person = await personById(ctx).load(claim.personId);
+  return { name: person?.displayName ?? '', until: claim.until };
+}
+
+/** Everything that somebody may do to a leg, and whether the viewer can do it now. */
+export async function availableActions(
+  ctx: TuntasContext,
+  row: DispositionRow,
+): Promise<DispositionActionAvailability[]> {
+  const [file, capacities, claim] = await Promise.all([
+    settledFile(ctx).load(row.reportId),
+    capacitiesOn(ctx, row),
+    othersClaim(ctx, row.reportId),
+  ]);
+  const leg = file?.dispositions.find(({ id }) => id === row.id) ?? row;
+  return dispositionAvailability(leg, capacities).map(({ action, available, reason, source }) => {
+    const isDecision = DISPOSITION_LIFECYCLE[leg.status][action]?.by.includes('ADMIN') ?? false;
+    const claimed = claim !== null && available && isDecision;
+    const code = reason === 'NOT_YOURS' ? 'NOT_PERMITTED' : reason;
+    return new DispositionActionAvailability({
+      action: action as OfferableDispositionAction,
+      status: leg.status,
+      reasonCode: claimed ? 'CLAIMED_BY_OTHER' : code,
+      requirement: claimed ? 'VER-4' : source,
+      facts: claimed ? claim : {},
+    });
+  });
 }

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Arg, Args, Ctx, FieldResolver, Float, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Extensions, FieldResolver, Float, ID, Query, Resolver, Root } from 'type-graphql';
 import { agencyById } from '../agencies/agency.loaders.ts';
 import type { AgencyRow } from '../agencies/agency.row.ts';
 import { AgencyType } from '../agencies/agency.type.ts';
@@ -9,11 +9,12 @@ import { connectionOf, ConnectionArgs } from '../platform/graphql/connection.ts'
 import { Allow, VisibleTo } from '../platform/graphql/policy.ts';
 import { DateTime } from '../platform/graphql/scalars.ts';
 import { requireUuid } from '../reports/report.answer.ts';
+import { clocksOfReport } from '../reports/report.clocks.loaders.ts';
 import { reportById } from '../reports/report.loaders.ts';
 import type { ReportRow } from '../reports/report.row.ts';
 import { ReportType } from '../reports/report.type.ts';
-import { AvailableDispositionAction } from './available-action.type.ts';
-import { clocksByReport, custodyByReport, dispositionById, instructionOf } from './disposition.loaders.ts';
+import { DispositionActionAvailability } from './disposition.actions.type.ts';
+import { custodyByReport, dispositionById, instructionOf } from './disposition.loaders.ts';
 import { availableActions } from './disposition.policy.ts';
 import type { DispositionRow } from './disposition.row.ts';
 import { DispositionType } from './disposition.type.ts';
@@ -86,9 +87,9 @@ export class DispositionResolver {
     return instructionOf(ctx).load(leg.id);
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether the nearest due instant has passed.' })
+  @FieldResolver(() => Boolean, { description: 'Whether the nearest due instant has come.' })
   overdue(@Root() leg: DispositionRow, @Ctx() ctx: TuntasContext): boolean {
-    return leg.nextDueAt !== null && leg.nextDueAt < ctx.clock.now();
+    return leg.nextDueAt !== null && leg.nextDueAt <= ctx.clock.now();
   }
 
   @FieldResolver(() => DateTime, {
@@ -116,16 +117,19 @@ export class DispositionResolver {
     return ours.reduce((sum, row) => sum + row.heldMilliseconds, 0);
   }
 
-  @FieldResolver(() => [AvailableDispositionAction], {
-    description: 'Everything that can be done to a disposition, and whether the viewer can do it now, or why not.',
+  @FieldResolver(() => [DispositionActionAvailability], {
+    description:
+      'Everything that somebody may do to a disposition, and whether the viewer can do it now. What depends on the input ' +
+      '(which agency) is only known when it is sent.',
   })
-  availableActions(@Root() leg: DispositionRow, @Ctx() ctx: TuntasContext): Promise<AvailableDispositionAction[]> {
+  @Extensions({ listSize: 7 })
+  availableActions(@Root() leg: DispositionRow, @Ctx() ctx: TuntasContext): Promise<DispositionActionAvailability[]> {
     return availableActions(ctx, leg);
   }
 }
 
 /** The due instant of the last clock of a kind on the leg's track. */
 async function dueAtOf(ctx: TuntasContext, leg: DispositionRow, kind: ClockKind): Promise<Date | null> {
-  const clocks = await clocksByReport(ctx).load(leg.reportId);
+  const clocks = await clocksOfReport(ctx).load(leg.reportId);
   return clocks.findLast((clock) => clock.kind === kind && clock.track === leg.track)?.dueAt ?? null;
 }

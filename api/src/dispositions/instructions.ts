@@ -1,30 +1,18 @@
 import type { CaseWork } from '../casework/case-work.ts';
-import { invalid, RefusedError, type AnyRefusal } from '../platform/graphql/refusals.ts';
+import { checkedText } from '../platform/graphql/checked-text.ts';
+import type { AnyRefusal } from '../platform/graphql/refusals.ts';
 
-/** What an agency is asked to do: this many characters at most. */
-export const LONGEST_INSTRUCTION = 5_000;
-/** Why a leg is declined or withdrawn: so many characters at least and at most, since the reason is published. */
-export const SHORTEST_REASON = 10;
-export const LONGEST_REASON = 2_000;
+/** How long it may be what an agency is asked to do. */
+export const INSTRUCTION = { least: 1, most: 5_000 };
+/** How long it may be why a leg is declined or withdrawn; the reason is published. */
+export const REASON = { least: 10, most: 2_000 };
 
-/** The text without spaces around it; throws InvalidInput, naming the field, when it is too short or too long. */
-export function requireText(text: string, path: string, shortest: number, longest: number): string {
-  const trimmed = text.trim();
-  if (trimmed.length < shortest) {
-    throw new RefusedError(invalid([{ path, code: 'TOO_SHORT', details: { limit: shortest } }]));
-  }
-  if (trimmed.length > longest) {
-    throw new RefusedError(invalid([{ path, code: 'TOO_LONG', details: { limit: longest } }]));
-  }
-  return trimmed;
+export function checkedInstruction(text: string, path = 'input.instruction'): string {
+  return checkedText(text, path, INSTRUCTION);
 }
 
-export function requireInstruction(text: string, path: string): string {
-  return requireText(text, path, 1, LONGEST_INSTRUCTION);
-}
-
-export function requireReason(text: string): string {
-  return requireText(text, 'reason', SHORTEST_REASON, LONGEST_REASON);
+export function checkedReason(text: string): string {
+  return checkedText(text, 'input.reason', REASON);
 }
 
 /**

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
 import { agencyById } from '../agencies/agency.loaders.ts';
 import type { AgencyRow } from '../agencies/agency.row.ts';
 import { AgencyType } from '../agencies/agency.type.ts';
@@ -19,6 +19,7 @@ export class ReportDispositionsResolver {
   @FieldResolver(() => [DispositionType], {
     description: 'Every leg it has or had: by track, and on a track in the order in which the agencies got it (DIS-3).',
   })
+  @Extensions({ listSize: 4 })
   dispositions(@Root() report: ReportRow, @Ctx() ctx: TuntasContext): Promise<DispositionRow[]> {
     return dispositionsByReport(ctx).load(report.id);
   }
@@ -39,6 +40,7 @@ export class ReportDispositionsResolver {
   @FieldResolver(() => [CustodyType], {
     description: 'Who held it, from when to when: by track, and on a track one after the other (DIS-3).',
   })
+  @Extensions({ listSize: 6 })
   custody(@Root() report: ReportRow, @Ctx() ctx: TuntasContext): Promise<CustodyRow[]> {
     return custodyByReport(ctx).load(report.id);
   }

@@ -1,7 +1,7 @@
 import { Length, MaxLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { DispositionDecision, DispositionTransfer } from '../dispositions/disposition.inputs.ts';
-import { LONGEST_REASON, SHORTEST_REASON } from '../dispositions/instructions.ts';
+import { REASON } from '../dispositions/instructions.ts';
 
 @InputType('AcceptDispositionInput', { description: 'Which disposition the agency takes on.' })
 export class AcceptDispositionInput extends DispositionDecision {}
@@ -12,7 +12,7 @@ export class ForwardDispositionInput extends DispositionTransfer {}
 @InputType('DeclineDispositionInput', { description: 'Why it is not the authority of the agency, and whose it is.' })
 export class DeclineDispositionInput extends DispositionDecision {
   @Field(() => String, { description: 'The reason, which is published: 10 to 2,000 characters.' })
-  @Length(SHORTEST_REASON, LONGEST_REASON)
+  @Length(REASON.least, REASON.most)
   reason!: string;
 
   @Field(() => ID, {

@@ -4,7 +4,7 @@ import type { AnyRefusal } from '../../platform/graphql/refusals.ts';
 import type { DispositionChanged } from '../disposition.answer.ts';
 import { requestOf, type LegTransfer } from '../disposition.decision.ts';
 import { refuseIfClaimed } from '../../verification/claim.ts';
-import { openLegs, requireInstruction } from '../instructions.ts';
+import { openLegs, checkedInstruction } from '../instructions.ts';
 
 /** Decides, after the third "not our authority", which agency it is; that agency cannot decline any more (DIS-2). */
 export function arbitrateDisposition(
@@ -14,7 +14,7 @@ export function arbitrateDisposition(
 ): Promise<DispositionChanged | AnyRefusal> {
   const { reportId, dispositionId, targetAgencyId: targetId } = input;
   return casework.onReport(viewer, requestOf(input, [targetId]), async (work) => {
-    const instructions = new Map([[targetId, requireInstruction(input.instruction, 'instruction')]]);
+    const instructions = new Map([[targetId, checkedInstruction(input.instruction)]]);
     const decided = () => work.advanceLeg({ action: 'ARBITRATE', dispositionId, targetId });
     return (
       (await refuseIfClaimed(work)) ?? (await openLegs(work, instructions, decided)) ?? { reportId, dispositionId }

@@ -4,7 +4,7 @@ import type { Viewer } from '../../people/viewer.ts';
 import type { AnyRefusal } from '../../platform/graphql/refusals.ts';
 import { refuseIfClaimed } from '../../verification/claim.ts';
 import { requestOf, type Decision } from '../../verification/decision.ts';
-import { openLegs, requireInstruction } from '../instructions.ts';
+import { openLegs, checkedInstruction } from '../instructions.ts';
 
 /** One agency's part, with what it is asked to do. */
 export interface InstructedLeg extends LegPlan {
@@ -28,7 +28,7 @@ export function disposeReport(
   const request = { ...requestOf(input), agencyIds: legs.map((leg) => leg.agencyId) };
   return casework.onReport(viewer, request, async (work) => {
     const instructions = new Map([
-      [lead.agencyId, requireInstruction(lead.instruction, 'lead.instruction')],
+      [lead.agencyId, checkedInstruction(lead.instruction, 'input.lead.instruction')],
       ...instructionsOf(supporting),
     ]);
     const plans = { lead: planOf(lead), supporting: supporting.map((leg) => planOf(leg)) };
@@ -41,7 +41,7 @@ export function disposeReport(
 export function instructionsOf(supporting: readonly InstructedLeg[]): [agencyId: string, instruction: string][] {
   return supporting.map((leg, index) => [
     leg.agencyId,
-    requireInstruction(leg.instruction, `supporting.${index}.instruction`),
+    checkedInstruction(leg.instruction, `input.supporting.${index}.instruction`),
   ]);
 }
 

@@ -3,7 +3,7 @@ import type { Viewer } from '../../people/viewer.ts';
 import type { AnyRefusal } from '../../platform/graphql/refusals.ts';
 import { refuseIfClaimed } from '../../verification/claim.ts';
 import { requestOf, type Decision } from '../../verification/decision.ts';
-import { openLegs, requireInstruction } from '../instructions.ts';
+import { openLegs, checkedInstruction } from '../instructions.ts';
 
 export interface RedisposeReport extends Decision {
   /** The track that was sent back to the national queue. */
@@ -21,7 +21,7 @@ export function redisposeReport(
   const { reportId, track, agencyId } = input;
   const request = { ...requestOf(input), agencyIds: [agencyId] };
   return casework.onReport(viewer, request, async (work) => {
-    const instructions = new Map([[agencyId, requireInstruction(input.instruction, 'instruction')]]);
+    const instructions = new Map([[agencyId, checkedInstruction(input.instruction)]]);
     const redisposed = () => work.advance({ action: 'REDISPOSE', track, agencyId });
     return (await refuseIfClaimed(work)) ?? (await openLegs(work, instructions, redisposed)) ?? { reportId };
   });

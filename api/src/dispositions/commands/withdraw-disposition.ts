@@ -4,7 +4,7 @@ import type { AnyRefusal } from '../../platform/graphql/refusals.ts';
 import type { DispositionChanged } from '../disposition.answer.ts';
 import { requestOf, type LegDecision } from '../disposition.decision.ts';
 import { refuseIfClaimed } from '../../verification/claim.ts';
-import { requireReason } from '../instructions.ts';
+import { checkedReason } from '../instructions.ts';
 
 export interface WithdrawDisposition extends LegDecision {
   /** 10 to 2,000 characters; published. */
@@ -19,7 +19,7 @@ export function withdrawDisposition(
 ): Promise<DispositionChanged | AnyRefusal> {
   const { reportId, dispositionId } = input;
   return casework.onReport(viewer, requestOf(input), async (work) => {
-    const reason = requireReason(input.reason);
+    const reason = checkedReason(input.reason);
     const withdrawn = () => work.advanceLeg({ action: 'WITHDRAW', dispositionId }, { publicData: { reason } });
     return (await refuseIfClaimed(work)) ?? (await withdrawn()) ?? { reportId, dispositionId };
   });

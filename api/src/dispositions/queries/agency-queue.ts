@@ -22,7 +22,7 @@ const dueFirst = defineKeyset('agencyQueue', [
 
 const QUEUE = `select q.id, q.due_at from agency_queue($1::uuid, $2::boolean) q
   where ($3::text[] is null or q.status = any($3))
-    and ($4::boolean is null or (q.due_at < $5::timestamptz) = $4)
+    and ($4::boolean is null or (q.due_at <= $5::timestamptz) = $4)
     and ($6::timestamptz is null or q.due_at < $6)`;
 
 function parameters(ctx: TuntasContext, agencyId: string, filter: QueueFilter): unknown[] {

@@ -1,7 +1,7 @@
 import type { Casework } from '../../casework/casework.ts';
 import type { DispositionChanged } from '../../dispositions/disposition.answer.ts';
 import { requestOf, type LegDecision } from '../../dispositions/disposition.decision.ts';
-import { requireReason } from '../../dispositions/instructions.ts';
+import { checkedReason } from '../../dispositions/instructions.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import type { AnyRefusal } from '../../platform/graphql/refusals.ts';
 
@@ -24,7 +24,7 @@ export function declineDisposition(
   const { reportId, dispositionId, targetAgencyId: targetId } = input;
   const agencyIds = targetId === null ? [] : [targetId];
   return casework.onReport(viewer, requestOf(input, agencyIds), async (work) => {
-    const reason = requireReason(input.reason);
+    const reason = checkedReason(input.reason);
     const refused = await work.advanceLeg({ action: 'DECLINE', dispositionId, targetId }, { publicData: { reason } });
     return refused ?? { reportId, dispositionId };
   });

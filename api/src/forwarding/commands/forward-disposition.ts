@@ -1,7 +1,7 @@
 import type { Casework } from '../../casework/casework.ts';
 import type { DispositionChanged } from '../../dispositions/disposition.answer.ts';
 import { requestOf, type LegTransfer } from '../../dispositions/disposition.decision.ts';
-import { openLegs, requireInstruction } from '../../dispositions/instructions.ts';
+import { openLegs, checkedInstruction } from '../../dispositions/instructions.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import type { AnyRefusal } from '../../platform/graphql/refusals.ts';
 
@@ -16,7 +16,7 @@ export function forwardDisposition(
 ): Promise<DispositionChanged | AnyRefusal> {
   const { reportId, dispositionId, targetAgencyId: targetId } = input;
   return casework.onReport(viewer, requestOf(input, [targetId]), async (work) => {
-    const instructions = new Map([[targetId, requireInstruction(input.instruction, 'instruction')]]);
+    const instructions = new Map([[targetId, checkedInstruction(input.instruction)]]);
     const forwarded = () => work.advanceLeg({ action: 'FORWARD', dispositionId, targetId });
     return (await openLegs(work, instructions, forwarded)) ?? { reportId, dispositionId };
   });

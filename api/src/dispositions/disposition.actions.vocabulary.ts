@@ -1,7 +1,10 @@
 import type { DispositionAction } from '../casefile/disposition.lifecycle.ts';
 import { defineVocabulary } from '../platform/graphql/labels.ts';
 
-export const DispositionActions = defineVocabulary<DispositionAction>(
+/** What somebody may do to a leg; the rest happens by itself. */
+export type OfferableDispositionAction = Exclude<DispositionAction, 'ESCALATE' | 'REOPEN' | 'CLOSE'>;
+
+export const DispositionActions = defineVocabulary<OfferableDispositionAction>(
   'DispositionAction',
   {
     ACCEPT: { id: 'Terima', en: 'Accept' },
@@ -9,11 +12,8 @@ export const DispositionActions = defineVocabulary<DispositionAction>(
     RESOLVE: { id: 'Selesaikan', en: 'Resolve' },
     FORWARD: { id: 'Teruskan', en: 'Forward' },
     DECLINE: { id: 'Nyatakan bukan kewenangan', en: 'Declare not our authority' },
-    ESCALATE: { id: 'Naikkan ke arbiter', en: 'Escalate to the arbiter' },
-    ARBITRATE: { id: 'Tetapkan instansi', en: 'Decide which agency it is' },
-    REOPEN: { id: 'Buka kembali', en: 'Reopen' },
+    ARBITRATE: { id: 'Tetapkan instansi', en: 'Arbitrate' },
     WITHDRAW: { id: 'Tarik disposisi', en: 'Withdraw' },
-    CLOSE: { id: 'Tutup', en: 'Close' },
   },
-  "What can happen to one agency's leg of a report; some of it only by itself.",
+  'What somebody may do to a disposition; each says which of it is possible now (`Disposition.availableActions`).',
 );
