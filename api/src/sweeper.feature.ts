@@ -2,6 +2,7 @@ import type { Casework } from './casework/casework.ts';
 import type { Feature, Foundation } from './feature.ts';
 import type { Uploads } from './attachments/uploads.ts';
 import { sweepDue } from './sweeper/sweep.ts';
+import { releaseHeldReports } from './verification/commands/release-held-reports.ts';
 import { Sweeper, type Chore } from './sweeper/sweeper.ts';
 
 const SECOND = 1_000;
@@ -11,6 +12,7 @@ const MINUTE = 60 * SECOND;
 export function sweeperFeature({ log }: Foundation, casework: Casework, uploads: Uploads): Feature {
   const chores: Chore[] = [
     { name: 'what fell due', everyMs: SECOND, run: () => sweepDue(casework) },
+    { name: 'held reports to release', everyMs: MINUTE, run: () => releaseHeldReports(casework) },
     { name: 'uploads to check', everyMs: 5 * MINUTE, run: () => uploads.sweep() },
   ];
   const sweeper = new Sweeper(chores, log);

@@ -23,10 +23,9 @@ export interface GraphqlAnswer<Data> {
   readonly errors?: readonly { readonly message: string; readonly extensions?: Readonly<Record<string, unknown>> }[];
 }
 
-/** A whole server of its own on the loopback, and the ways in which clients reach it. */
-export interface TuntasServer {
+/** The ways in which clients reach a server, whichever process it runs in. */
+export interface TuntasClients {
   readonly url: string;
-  readonly clock: MovableClock;
   /** One operation over HTTP. Throws when the answer has errors. */
   query<Data>(as: Credential, document: string, variables?: object): Promise<Data>;
   /** One operation over HTTP with whatever comes back. */
@@ -35,6 +34,11 @@ export interface TuntasServer {
   signIn(accountKey: string): Promise<Credential>;
   /** A graphql-transport-ws client; closed at the end of the file. */
   socket(as: Credential): Client;
+}
+
+/** A whole server of its own on the loopback. */
+export interface TuntasServer extends TuntasClients {
+  readonly clock: MovableClock;
   /** `POST /dev/clock`: moves time and lets everything happen that falls due. */
   advanceTo(instant: string): Promise<void>;
   stop(): Promise<void>;
@@ -61,12 +65,12 @@ export async function startTuntas(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   for (const feature of features) await feature.start?.();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const sockets: Client[] = [];
+  const clients = clientsOf(url, config.PUBLIC_URL);
   let stopped: Promise<void> | null = null;
 
   const stop = () =>
     (stopped ??= (async () => {
-      await Promise.all(sockets.map((socket) => socket.dispose()));
+      await clients.dispose();
       server.closeAllConnections();
       for (const feature of features.toReversed()) await feature.stop?.();
       server.close();
@@ -74,6 +78,24 @@ export async function startTuntas(
     })());
   atEndOfFile(stop);
 
+  return {
+    ...clients,
+    clock,
+    stop,
+    async advanceTo(instant) {
+      const response = await fetch(`${url}/dev/clock`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ advanceTo: instant }),
+      });
+      if (!response.ok) throw new Error(`The clock did not move: ${response.status} ${await response.text()}`);
+    },
+  };
+}
+
+/** Clients of the server at `url`, which calls itself `origin`. */
+export function clientsOf(url: string, origin: string): TuntasClients & { dispose(): Promise<void> } {
+  const sockets: Client[] = [];
   const ask = async <Data>(as: Credential, document: string, variables: object = {}): Promise<GraphqlAnswer<Data>> => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
@@ -85,9 +107,8 @@ export async function startTuntas(
 
   return {
     url,
-    clock,
-    stop,
     ask,
+    dispose: async () => void (await Promise.all(sockets.map((socket) => socket.dispose()))),
     async query(as, document, variables) {
       const answer = await ask<never>(as, document, variables);
       if (answer.errors) throw new Error(JSON.stringify(answer.errors, null, 2));
@@ -98,7 +119,7 @@ export async function startTuntas(
       if (!account) throw new Error(`There is no demo account ${accountKey}.`);
       const response = await fetch(`${url}/auth/sign-in/email`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', origin: config.PUBLIC_URL },
+        headers: { 'content-type': 'application/json', origin },
         body: JSON.stringify({ email: account.email, password: DEMO_PASSWORD }),
       });
       const token = response.headers.get('set-auth-token');
@@ -115,14 +136,6 @@ export async function startTuntas(
       });
       sockets.push(client);
       return client;
-    },
-    async advanceTo(instant) {
-      const response = await fetch(`${url}/dev/clock`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ advanceTo: instant }),
-      });
-      if (!response.ok) throw new Error(`The clock did not move: ${response.status} ${await response.text()}`);
     },
   };
 }
