@@ -17,7 +17,7 @@ const [task, ...rest] = process.argv.slice(2);
 const args = rest[0] === '--' ? rest.slice(1) : rest;
 
 process.chdir(root);
-const parent = process.ppid;
+const npmIsGone = watchNpm();
 await installWhenChanged();
 const node = findNode();
 if (task === 'start') {
@@ -36,6 +36,28 @@ function cleanEnvironment() {
   const kept = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
   const path = [join(modules, '.bin'), process.env.PATH ?? ''].join(delimiter);
   return { ...Object.fromEntries(kept), PATH: path };
+}
+
+/**
+ * A killed npm cannot tell us; we notice that we, or the shell npm put between us, have been given another parent.
+ * Started by anything else we stay: whoever puts us into the background does so on purpose.
+ */
+function watchNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return () => false;
+  const lineage = () => `${process.ppid} ${parentOf(process.ppid)}`;
+  const atStart = lineage();
+  return () => lineage() !== atStart;
+}
+
+function parentOf(pid) {
+  try {
+    // "pid (name) state parent …"; the name may contain anything.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) \S /s, '')
+      .split(' ')[0];
+  } catch {
+    return 'unknown';
+  }
 }
 
 async function installWhenChanged() {
@@ -99,8 +121,7 @@ function hand(command, commandArgs, { env = {}, output = 'all' } = {}) {
     child.stderr?.on('data', (chunk) => (printed += chunk));
     const passOn = (signal) => child.kill(signal);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, passOn);
-    // A killed npm cannot tell us; we notice that we have been given another parent.
-    const watch = setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500);
+    const watch = setInterval(() => npmIsGone() && child.kill('SIGTERM'), 500);
     child.on('error', (error) => fail(`${command} could not be started: ${error.message}`));
     child.on('close', (code, signal) => {
       clearInterval(watch);
