@@ -16,6 +16,8 @@ export interface Sealed {
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** A tag that was cut short is refused, not compared as far as it goes. */
+const AUTHENTICATION = { authTagLength: TAG_BYTES };
 
 /**
  * Encrypts what nobody may read by looking at the database: AES-256-GCM with a fresh nonce, bound to the report and to
@@ -38,7 +40,7 @@ export class Vault {
   /** Seals a value that belongs to a report, for instance 'identity' or 'original'. */
   seal(reportId: string, what: string, value: unknown): Sealed {
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.sealingKey, nonce);
+    const cipher = createCipheriv('aes-256-gcm', this.sealingKey, nonce, AUTHENTICATION);
     cipher.setAAD(Buffer.from(`${what}:${reportId}`));
     const text = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
     return { sealed: Buffer.concat([nonce, cipher.getAuthTag(), text]), keyId: this.keyId };
@@ -53,7 +55,7 @@ export class Vault {
     }
     const nonce = sealed.subarray(0, NONCE_BYTES);
     const tag = sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
-    const decipher = createDecipheriv('aes-256-gcm', this.sealingKey, nonce);
+    const decipher = createDecipheriv('aes-256-gcm', this.sealingKey, nonce, AUTHENTICATION);
     decipher.setAAD(Buffer.from(`${what}:${reportId}`));
     decipher.setAuthTag(tag);
     const text = Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
