@@ -10,6 +10,20 @@ drop index clock_verify_queue;
 create index clock_verify_queue on clock (due_at, id)
   where kind = 'VERIFY' and stopped_at is null and paused_at is null;
 
+-- What is in arbitration is a handful among all that waits: found by its holder.
+drop index custody_queue;
+create index custody_queue on custody (holder, report_id, track)
+  where holder in ('NATIONAL_QUEUE', 'ARBITER') and until_at is null;
+
+-- "offset 0" changes no answer: it keeps the planner from collecting the ids of all visible reports before it looks at
+-- the first clock, which is what a page of the queue cost (200,000 reports: 185 ms, with it 1 ms).
+drop policy clock_read on clock;
+create policy clock_read on clock for select to tuntas_app
+  using (exists (select from report r where r.id = clock.report_id offset 0));
+drop policy custody_read on custody;
+create policy custody_read on custody for select to tuntas_app
+  using (exists (select from report r where r.id = custody.report_id offset 0));
+
 -- Only admins claim, and only for themselves: the earlier check left out the first half for new rows.
 drop policy claim_write on report_claim;
 create policy claim_write on report_claim to tuntas_app using ((select viewer_role()) = 'ADMIN')

@@ -113,6 +113,11 @@ create table attachment (
   rejection text,
   created_at timestamp with time zone not null,
   attached_at timestamp with time zone,
+  published_name text generated always as (
+CASE
+    WHEN (follow_up_id IS NOT NULL) THEN file_name
+    ELSE NULL::text
+END),
   constraint attachment_kind_check CHECK ((kind = ANY (ARRAY['PHOTO'::text, 'VIDEO'::text, 'DOCUMENT'::text, 'AUDIO'::text]))),
   constraint attachment_status_check CHECK ((status = ANY (ARRAY['QUARANTINED'::text, 'READY'::text, 'REJECTED'::text]))),
   constraint attachment_feedback_id_fkey FOREIGN KEY (feedback_id) REFERENCES feedback(id),
@@ -127,8 +132,6 @@ CREATE INDEX attachment_quarantine ON public.attachment USING btree (created_at)
 CREATE INDEX attachment_report ON public.attachment USING btree (report_id, created_at, id) WHERE (report_id IS NOT NULL);
 alter table attachment enable row level security;
 alter table attachment force row level security;
-create policy attachment_change on attachment as permissive for update to tuntas_app
-  using ((uploader_person_id = ( SELECT viewer_person() AS viewer_person)));
 create policy attachment_owner on attachment as permissive for all to tuntas_owner
   using (true)
   with check (true);
@@ -139,12 +142,10 @@ create policy attachment_read on attachment as permissive for select to tuntas_a
 create policy attachment_system on attachment as permissive for all to tuntas_system
   using (true)
   with check (true);
-create policy attachment_upload on attachment as permissive for insert to tuntas_app
-  with check (((NOT (uploader_person_id IS DISTINCT FROM viewer_person())) AND (report_id IS NULL)));
 create policy attachment_uploader on attachment as permissive for select to tuntas_app
   using ((uploader_person_id = ( SELECT viewer_person() AS viewer_person)));
-grant insert, select, update on attachment to tuntas_app;
 grant insert, select, update on attachment to tuntas_system;
+grant select (id, report_id, follow_up_id, feedback_id, media_type, kind, byte_size, thumbnail_key, status, created_at, published_name) on attachment to tuntas_app;
 
 create table audit_root (
   day date not null,
@@ -211,7 +212,8 @@ create policy clock_owner on clock as permissive for all to tuntas_owner
 create policy clock_read on clock as permissive for select to tuntas_app
   using ((EXISTS ( SELECT
    FROM report r
-  WHERE (r.id = clock.report_id))));
+  WHERE (r.id = clock.report_id)
+ OFFSET 0)));
 create policy clock_system on clock as permissive for all to tuntas_system
   using (true)
   with check (true);
@@ -238,7 +240,7 @@ create table custody (
   constraint custody_report_id_track_position_key UNIQUE (report_id, track, "position")
 );
 CREATE UNIQUE INDEX custody_one_holder ON public.custody USING btree (report_id, track) WHERE (until_at IS NULL);
-CREATE INDEX custody_queue ON public.custody USING btree (report_id, track) WHERE ((holder = ANY (ARRAY['NATIONAL_QUEUE'::text, 'ARBITER'::text])) AND (until_at IS NULL));
+CREATE INDEX custody_queue ON public.custody USING btree (holder, report_id, track) WHERE ((holder = ANY (ARRAY['NATIONAL_QUEUE'::text, 'ARBITER'::text])) AND (until_at IS NULL));
 alter table custody enable row level security;
 alter table custody force row level security;
 create policy custody_act on custody as permissive for update to tuntas_app
@@ -251,7 +253,8 @@ create policy custody_owner on custody as permissive for all to tuntas_owner
 create policy custody_read on custody as permissive for select to tuntas_app
   using ((EXISTS ( SELECT
    FROM report r
-  WHERE (r.id = custody.report_id))));
+  WHERE (r.id = custody.report_id)
+ OFFSET 0)));
 create policy custody_system on custody as permissive for all to tuntas_system
   using (true)
   with check (true);
@@ -337,7 +340,7 @@ create table disposition (
   constraint disposition_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX disposition_one_open_leg ON public.disposition USING btree (report_id, track) WHERE (status = ANY (ARRAY['RECEIVED'::text, 'ACCEPTED'::text, 'RESOLVED'::text, 'IN_ARBITRATION'::text]));
-CREATE INDEX disposition_queue ON public.disposition USING btree (agency_id, COALESCE(next_due_at, 'infinity'::timestamp with time zone), id) WHERE (status = ANY (ARRAY['RECEIVED'::text, 'ACCEPTED'::text, 'RESOLVED'::text, 'IN_ARBITRATION'::text]));
+CREATE INDEX disposition_queue ON public.disposition USING btree (agency_id, next_due_at, id) INCLUDE (status) WHERE (status = ANY (ARRAY['RECEIVED'::text, 'ACCEPTED'::text, 'RESOLVED'::text, 'IN_ARBITRATION'::text]));
 CREATE INDEX disposition_report ON public.disposition USING btree (report_id, track, opened_at);
 alter table disposition enable row level security;
 alter table disposition force row level security;
@@ -413,7 +416,6 @@ create table event (
   constraint event_pkey PRIMARY KEY (id),
   constraint event_subject_kind_subject_id_subject_version_key UNIQUE (subject_kind, subject_id, subject_version)
 );
-CREATE INDEX event_identity_read ON public.event USING btree (report_id, id) WHERE (type = 'IDENTITY_READ'::text);
 CREATE INDEX event_outbox ON public.event USING btree (xid, id);
 CREATE INDEX event_report ON public.event USING btree (report_id, id) WHERE (report_id IS NOT NULL);
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -426,6 +428,10 @@ create policy event_read on event as permissive for select to tuntas_app
   using (((EXISTS ( SELECT
    FROM report r
   WHERE (r.id = event.report_id))) AND ((visibility = 'PUBLIC'::text) OR (( SELECT viewer_role() AS viewer_role) = ANY (ARRAY['ADMIN'::text, 'OVERSEER'::text])) OR ((visibility = 'CONCERNED'::text) AND (viewer_has_leg(report_id) OR viewer_is_reporter(report_id))) OR ((visibility = 'REPORTER'::text) AND viewer_is_reporter(report_id)))));
+create policy event_read_intern on event as permissive for select to tuntas_app
+  using (((( SELECT viewer_role() AS viewer_role) = 'INTERN'::text) AND ((visibility = 'CONCERNED'::text) OR (type = ANY (ARRAY['REPORT_CLAIMED'::text, 'CLAIM_RELEASED'::text]))) AND (EXISTS ( SELECT
+   FROM report r
+  WHERE (r.id = event.report_id)))));
 create policy event_system on event as permissive for all to tuntas_system
   using (true)
   with check (true);
@@ -729,7 +735,7 @@ create policy claim_read on report_claim as permissive for select to tuntas_app
   using ((( SELECT viewer_role() AS viewer_role) = ANY (ARRAY['ADMIN'::text, 'INTERN'::text, 'OVERSEER'::text])));
 create policy claim_write on report_claim as permissive for all to tuntas_app
   using ((( SELECT viewer_role() AS viewer_role) = 'ADMIN'::text))
-  with check ((person_id = viewer_person()));
+  with check (((( SELECT viewer_role() AS viewer_role) = 'ADMIN'::text) AND (person_id = ( SELECT viewer_person() AS viewer_person))));
 create policy report_claim_owner on report_claim as permissive for all to tuntas_owner
   using (true)
   with check (true);
@@ -861,6 +867,23 @@ end $function$
 grant execute on function agency_extend_closure() to tuntas_app;
 grant execute on function agency_extend_closure() to tuntas_system;
 
+CREATE OR REPLACE FUNCTION public.agency_queue(owner uuid, with_units boolean)
+ RETURNS TABLE(id uuid, status text, due_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT d.id,
+     d.status,
+     COALESCE(d.next_due_at, 'infinity'::timestamp with time zone) AS "coalesce"
+    FROM (agency_closure c
+      JOIN disposition d ON ((d.agency_id = c.agency_id)))
+   WHERE ((c.ancestor_id = agency_queue.owner) AND (agency_queue.with_units OR (c.depth = 0)) AND (d.status = ANY (ARRAY['RECEIVED'::text, 'ACCEPTED'::text, 'RESOLVED'::text, 'IN_ARBITRATION'::text])) AND ((viewer_role() = ANY (ARRAY['ADMIN'::text, 'OVERSEER'::text])) OR ((viewer_role() = ANY (ARRAY['LIAISON_OFFICER'::text, 'EXECUTIVE'::text])) AND viewer_in_scope(agency_queue.owner))));
+END
+;
+grant execute on function agency_queue(uuid,boolean) to tuntas_app;
+grant execute on function agency_queue(uuid,boolean) to tuntas_system;
+
 CREATE OR REPLACE FUNCTION public.append_event(of_subject_kind text, of_subject uuid, of_type text, of_report uuid, of_disposition uuid, by_kind text, by_person uuid, by_agency uuid, of_visibility text, at timestamp with time zone, recorded timestamp with time zone, public_part jsonb, protected_part jsonb, further_topics text[])
  RETURNS integer
  LANGUAGE plpgsql
@@ -989,6 +1012,36 @@ end $function$
 ;
 grant execute on function guard_disclosure() to tuntas_app;
 grant execute on function guard_disclosure() to tuntas_system;
+
+CREATE OR REPLACE FUNCTION public.own_file_name(upload uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT o.file_name
+    FROM own_uploads(ARRAY[own_file_name.upload]) o(id, file_name, status, attached);
+END
+;
+grant execute on function own_file_name(uuid) to tuntas_app;
+grant execute on function own_file_name(uuid) to tuntas_system;
+
+CREATE OR REPLACE FUNCTION public.own_uploads(ids uuid[])
+ RETURNS TABLE(id uuid, file_name text, status text, attached boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT a.id,
+     a.file_name,
+     a.status,
+     (a.report_id IS NOT NULL)
+    FROM attachment a
+   WHERE ((a.id = ANY (own_uploads.ids)) AND (a.uploader_person_id = viewer_person()));
+END
+;
+grant execute on function own_uploads(uuid[]) to tuntas_app;
+grant execute on function own_uploads(uuid[]) to tuntas_system;
 
 CREATE OR REPLACE FUNCTION public.read_is_logged(report uuid, event_type text)
  RETURNS boolean

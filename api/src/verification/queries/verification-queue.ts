@@ -40,17 +40,20 @@ const SELECTION = `from clock k
   where k.kind = 'VERIFY' and k.stopped_at is null and k.paused_at is null
     and h.holder in ('NATIONAL_QUEUE', 'ARBITER')
     and ($2::text[] is null or ${STAGE} = any($2))
+    and ($7::text is null or h.holder = $7)
     and ($3::text is null or r.channel = $3)
     and ($4::uuid is null or r.category_id in (
       with recursive below (id) as (
         select $4::uuid union select c.id from category c join below b on c.parent_id = b.id)
       select id from below))
     and ($5::text is null or r.area_code = $5 or r.area_code like $5 || '.%')
-    and ($6::boolean is null or (k.due_at <= $1::timestamptz) = $6)`;
+    and ($6::boolean is null or ($6 and k.due_at <= $1::timestamptz) or (not $6 and k.due_at > $1::timestamptz))`;
 
 function parameters(ctx: TuntasContext, filter: QueueFilter): unknown[] {
   const stages = filter.stages.length > 0 ? filter.stages : null;
-  return [ctx.clock.now(), stages, filter.channel, filter.categoryId, filter.areaCode, filter.overdue];
+  // Says nothing that the stages do not say, but an index finds it.
+  const holder = filter.stages.join() === 'ARBITRATION' ? 'ARBITER' : null;
+  return [ctx.clock.now(), stages, filter.channel, filter.categoryId, filter.areaCode, filter.overdue, holder];
 }
 
 /**
