@@ -4,7 +4,7 @@ import { declineDisposition } from '../forwarding/commands/decline-disposition.t
 import { forwardDisposition } from '../forwarding/commands/forward-disposition.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { disposeReport } from './commands/dispose-report.ts';
-import { allowed, dispositionDesk, type DispositionDesk } from './dispositions.fixture.ts';
+import { allowed, dispositionDesk, type DispositionDesk } from '../../test/office/disposition-desk.ts';
 
 interface Seen {
   node: {

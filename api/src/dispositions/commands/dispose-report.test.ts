@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../../test/database/test-database.ts';
 import { claimReport } from '../../verification/claim.ts';
-import { allowed, dispositionDesk, refusalOf, type DispositionDesk } from '../dispositions.fixture.ts';
+import { allowed, dispositionDesk, refusalOf, type DispositionDesk } from '../../../test/office/disposition-desk.ts';
 import { addSupportingAgencies } from './add-supporting-agencies.ts';
 import { disposeReport, type InstructedLeg } from './dispose-report.ts';
 import { withdrawDisposition } from './withdraw-disposition.ts';

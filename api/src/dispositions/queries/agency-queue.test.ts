@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../../test/database/test-database.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import { PUBLIC_VIEWER } from '../../people/viewer.ts';
-import { allowed, dispositionDesk, type DispositionDesk } from '../dispositions.fixture.ts';
+import { allowed, dispositionDesk, type DispositionDesk } from '../../../test/office/disposition-desk.ts';
 
 interface Leg {
   id: string;

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../../test/database/test-database.ts';
 import { arbitrateDisposition } from '../../dispositions/commands/arbitrate-disposition.ts';
 import { redisposeReport } from '../../dispositions/commands/redispose-report.ts';
-import { allowed, dispositionDesk, refusalOf, type DispositionDesk } from '../../dispositions/dispositions.fixture.ts';
+import { allowed, dispositionDesk, refusalOf, type DispositionDesk } from '../../../test/office/disposition-desk.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import { acceptDisposition } from './accept-disposition.ts';
 import { declineDisposition } from './decline-disposition.ts';
