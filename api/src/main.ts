@@ -18,6 +18,7 @@ interface Running {
   features: Feature[];
   application: Application | null;
   database: Database | null;
+  stopping: boolean;
 }
 
 /** A clean stop takes at most this long; then the process ends all the same. */
@@ -30,11 +31,19 @@ await main();
 
 async function main(): Promise<void> {
   const config = readConfigOrExit();
-  const running: Running = { log: createLogger(config.LOG_LEVEL), features: [], application: null, database: null };
+  const running: Running = {
+    log: createLogger(config.LOG_LEVEL),
+    features: [],
+    application: null,
+    database: null,
+    stopping: false,
+  };
   const stop = stopOnSignals(running);
   try {
     await start(config, running);
   } catch (error) {
+    // Whatever broke because the ground was taken away is no failure.
+    if (running.stopping) return;
     if (error instanceof PortUnavailable || error instanceof DataDirectoryInUse) say(error.message);
     else running.log.fatal({ err: error }, 'start failed');
     await stop(1);
@@ -114,6 +123,7 @@ function stopOnSignals(running: Running): (exitCode: number) => Promise<never> {
   let since = 0;
   const stop = (exitCode: number): Promise<never> => {
     since = performance.now();
+    running.stopping = true;
     return (stopping ??= stopAndExit(running, exitCode));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -50,14 +50,13 @@ export function signInFeature(
     signIn,
     outbox,
     prepare: (owner) => migrateSignIn(owner.url),
-    mount(app) {
+    async mount(app) {
+      // Before the server listens: whoever finds it ready finds the people the greeting names.
+      if (config.SEED === 'demo') await createDemoAccounts(signIn, pool, DEMO_ACCOUNTS);
       app.use('/auth', signIn.handler);
       if (!production) app.use(localOutbox({ pool, production }));
     },
-    async start() {
-      if (config.SEED === 'demo') await createDemoAccounts(signIn, pool, DEMO_ACCOUNTS);
-      delivery.start();
-    },
+    start: () => delivery.start(),
     async stop() {
       await delivery.stop();
       await signIn.close();
