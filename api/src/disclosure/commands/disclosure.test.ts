@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../../test/database/test-database.ts';
-import { refusalOf } from '../../dispositions/dispositions.fixture.ts';
+import { refusalOf } from '../../../test/office/disposition-desk.ts';
 import { VersionConflict } from '../../platform/graphql/refusals.ts';
 import { disclosureOffice, REASON, type DisclosureOffice } from '../disclosures.fixture.ts';
 import { decideDisclosure } from './decide-disclosure.ts';
