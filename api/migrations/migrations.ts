@@ -7,6 +7,8 @@ import { Migration005_verification } from './Migration005_verification.ts';
 import { Migration006_agency_queue } from './Migration006_agency_queue.ts';
 import { Migration007_feedback } from './Migration007_feedback.ts';
 import { Migration008_disclosure } from './Migration008_disclosure.ts';
+import { Migration009_interns } from './Migration009_interns.ts';
+import { Migration010_attachment_columns } from './Migration010_attachment_columns.ts';
 
 /** The database's history, oldest first. Steps are only ever added at the end. */
 export const migrations: readonly MigrationStep[] = [
@@ -18,4 +20,6 @@ export const migrations: readonly MigrationStep[] = [
   { name: 'Migration006_agency_queue', class: Migration006_agency_queue },
   { name: 'Migration007_feedback', class: Migration007_feedback },
   { name: 'Migration008_disclosure', class: Migration008_disclosure },
+  { name: 'Migration009_interns', class: Migration009_interns },
+  { name: 'Migration010_attachment_columns', class: Migration010_attachment_columns },
 ];

@@ -1,11 +1,11 @@
 import type { RequestContext } from '../platform/graphql/context.ts';
 import { registerNode } from '../platform/graphql/global-id.ts';
 import { byKey, defineLoader, groupByKey } from '../platform/graphql/loaders.ts';
+import { KNOWN_NAME } from './attachment.access.ts';
 import type { AttachmentViewRow } from './attachment.type.ts';
 
 const COLUMNS = `a.id, a.report_id as "reportId", a.follow_up_id as "followUpId", a.feedback_id as "feedbackId",
-  a.uploader_person_id as "uploaderPersonId", a.file_name as "fileName", a.media_type as "mediaType", a.kind,
-  a.byte_size::float8 as "byteSize", a.thumbnail_key is not null as "hasThumbnail", a.status`;
+  ${KNOWN_NAME} as "knownName", a.media_type as "mediaType", a.kind, a.byte_size::float8 as "byteSize", a.thumbnail_key is not null as "hasThumbnail", a.status`;
 
 /** The files that meet a condition on `$1`, in the order in which they were uploaded. */
 function read(ctx: RequestContext, condition: string, ids: readonly string[]): Promise<AttachmentViewRow[]> {

@@ -1,7 +1,5 @@
 import 'reflect-metadata';
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import type { Viewer } from '../people/viewer.ts';
-import type { RequestContext } from '../platform/graphql/context.ts';
+import { FieldResolver, Resolver, Root } from 'type-graphql';
 import { toGlobalId } from '../platform/graphql/global-id.ts';
 import './attachment.loaders.ts';
 import { AttachmentType, type AttachmentViewRow } from './attachment.type.ts';
@@ -13,8 +11,8 @@ export class AttachmentResolver {
   @FieldResolver(() => String, {
     description: "The name of the file; a reporter's file has its own name for the reporter alone (IDN-2).",
   })
-  fileName(@Root() attachment: AttachmentViewRow, @Ctx() ctx: RequestContext<Viewer>): string {
-    return shownFileName(attachment, ctx.viewer.personId);
+  fileName(@Root() attachment: AttachmentViewRow): string {
+    return shownFileName(attachment);
   }
 
   @FieldResolver(() => String, {

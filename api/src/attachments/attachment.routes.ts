@@ -3,7 +3,7 @@ import type { Viewer } from '../people/viewer.ts';
 import { toGlobalId, uuidFrom } from '../platform/graphql/global-id.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { ObjectStorage } from '../platform/storage/storage.ts';
-import type { MayRead } from './attachment.access.ts';
+import type { MayRead, ReadableFile } from './attachment.access.ts';
 import { UPLOAD_REFUSALS, UploadRefused } from './attachment.errors.ts';
 import type { AttachmentRow } from './attachment.rows.ts';
 import { deliver } from './delivery.ts';
@@ -89,8 +89,7 @@ async function take(
 }
 
 async function file(deps: AttachmentRouteDeps, request: Request, response: Response): Promise<void> {
-  const viewer = await deps.viewerOf(request);
-  const row = await readable(deps, viewer, request);
+  const row = await readable(deps, await deps.viewerOf(request), request);
   const delivered =
     row !== null &&
     (await deliver(
@@ -98,7 +97,7 @@ async function file(deps: AttachmentRouteDeps, request: Request, response: Respo
       {
         key: row.storageKey,
         mediaType: row.mediaType,
-        fileName: shownFileName(row, viewer.personId),
+        fileName: shownFileName(row),
         version: row.sha256.toString('base64url'),
         inline: row.kind !== 'DOCUMENT',
       },
@@ -144,11 +143,15 @@ function told(row: AttachmentRow): object {
 }
 
 /** Null for unknown, invisible, unchecked and rejected alike (IDN-4). */
-async function readable(deps: AttachmentRouteDeps, viewer: Viewer, request: Request): Promise<AttachmentRow | null> {
+async function readable(
+  deps: AttachmentRouteDeps,
+  viewer: Viewer,
+  request: Request,
+): Promise<(AttachmentRow & ReadableFile) | null> {
   const id = attachmentIdOf(request);
-  if (id === null || !(await deps.mayRead(viewer, id))) return null;
-  const row = await deps.uploads.rows.find(id);
-  return row?.status === 'READY' ? row : null;
+  const file = id === null ? null : await deps.mayRead(viewer, id);
+  const row = id === null || file === null ? null : await deps.uploads.rows.find(id);
+  return row?.status === 'READY' ? { ...row, ...file! } : null;
 }
 
 function attachmentIdOf(request: Request): string | null {

@@ -5,14 +5,14 @@ import type { AttachmentStatus } from './attachment.rows.ts';
 import { AttachmentKinds, AttachmentStatuses } from './attachment.vocabulary.ts';
 import type { AttachmentKind } from './inspection/media-type.ts';
 
-/** An attachment as its resolvers read it. Who uploaded it is only there to be compared with the viewer (IDN-2). */
+/** An attachment as its resolvers read it; nothing in it tells who uploaded it (IDN-2). */
 export interface AttachmentViewRow {
   readonly id: string;
   readonly reportId: string | null;
   readonly followUpId: string | null;
   readonly feedbackId: string | null;
-  readonly uploaderPersonId: string | null;
-  readonly fileName: string;
+  /** The name it was sent under, where the viewer may know it. */
+  readonly knownName: string | null;
   readonly mediaType: string;
   readonly kind: AttachmentKind;
   readonly byteSize: number;

@@ -27,13 +27,10 @@ describe('IDN-2 file names', () => {
     expect(keptFileName(null, JPEG)).toBe('lampiran.jpg');
   });
 
-  it('of reporters are shown to nobody but them; those of agencies are', () => {
+  it('are shown to whoever may know them, and a neutral one to others', () => {
     const id = '0197a4a0-0000-7000-8000-0000deadbeef';
-    const sent = { id, fileName: 'KTP Budi Santoso.jpg', mediaType: JPEG, followUpId: null, uploaderPersonId: 'budi' };
-    expect(shownFileName(sent, 'budi')).toBe('KTP Budi Santoso.jpg');
-    expect(shownFileName(sent, 'siti')).toBe('lampiran-deadbeef.jpg');
-    expect(shownFileName(sent, null)).toBe(neutralFileName(id, JPEG));
-    expect(shownFileName({ ...sent, uploaderPersonId: null }, null)).toBe('lampiran-deadbeef.jpg');
-    expect(shownFileName({ ...sent, followUpId: 'x' }, null)).toBe('KTP Budi Santoso.jpg');
+    expect(shownFileName({ id, mediaType: JPEG, knownName: 'KTP Budi Santoso.jpg' })).toBe('KTP Budi Santoso.jpg');
+    expect(shownFileName({ id, mediaType: JPEG, knownName: null })).toBe('lampiran-deadbeef.jpg');
+    expect(neutralFileName(id, JPEG)).toBe('lampiran-deadbeef.jpg');
   });
 });

@@ -33,23 +33,9 @@ export function neutralFileName(attachmentId: string, mediaType: string): string
   return `lampiran-${attachmentId.slice(-8)}.${extensionOf(mediaType)}`;
 }
 
-/**
- * The name to show. What an agency published with a follow-up keeps its name; a reporter's file shows its name to the
- * uploader alone.
- */
-export function shownFileName(
-  attachment: {
-    id: string;
-    fileName: string;
-    mediaType: string;
-    followUpId: string | null;
-    uploaderPersonId: string | null;
-  },
-  viewerPersonId: string | null,
-): string {
-  const own = viewerPersonId !== null && attachment.uploaderPersonId === viewerPersonId;
-  if (own || attachment.followUpId !== null) return attachment.fileName;
-  return neutralFileName(attachment.id, attachment.mediaType);
+/** The name to show: the one the file was sent under where the viewer may know it (`KNOWN_NAME`), else a neutral one. */
+export function shownFileName(file: { id: string; mediaType: string; knownName: string | null }): string {
+  return file.knownName ?? neutralFileName(file.id, file.mediaType);
 }
 
 function extensionOf(mediaType: string): string {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { entities } from '../../entities.ts';
 import { personViewer, receiptViewer, sessionSettings, type Viewer } from '../../people/viewer.ts';
 import { createOrm } from '../../platform/database/orm.ts';
-import { AttachmentEntity } from '../attachment.entity.ts';
 import { AttachmentHouse, cameraPicture, SECRET, type Taken } from '../attachments.fixture.ts';
 import { attachToReport, type Attaching } from './attach.ts';
 
@@ -11,7 +11,7 @@ let house: AttachmentHouse;
 let orm: MikroORM;
 beforeAll(async () => {
   house = await AttachmentHouse.open();
-  orm = await createOrm([AttachmentEntity], house.database.url);
+  orm = await createOrm(entities, house.database.url);
   return async () => {
     await orm.close();
     await house.close();
@@ -132,11 +132,35 @@ describe('INT-7 attaching uploads to a report', () => {
     });
   });
 
-  it('maps the rows the viewer may see', async () => {
-    const upload = await anonymousUpload();
-    const reportId = await house.report();
-    await attach(receiptViewer(reportId), { reportId, attachmentIds: [upload.uuid], claimTokens: [upload.claimToken] });
-    const found = await as(receiptViewer(reportId), (em) => em.find(AttachmentEntity, { reportId }));
-    expect(found).toMatchObject([{ id: upload.uuid, kind: 'PHOTO', status: 'READY', fileName: 'lampiran.jpg' }]);
+  it('IDN-2 tells the application role nothing of who uploaded a file that it can see', async () => {
+    const budi = personViewer(await house.person(), 'CITIZEN', null);
+    const siti = personViewer(await house.person(), 'CITIZEN', null);
+    const body = new Uint8Array(await cameraPicture());
+    const headers = { 'x-viewer': budi.personId!, 'x-file-name': 'KTP%20Budi.jpg' };
+    const upload = await house.upload(Buffer.from(body), headers);
+    await house.place(upload.uuid, await house.report());
+    for (const column of [
+      'uploader_person_id',
+      'claim_hash',
+      'idempotency_key',
+      'file_name',
+      'sha256',
+      'storage_key',
+    ]) {
+      const select = (em: EntityManager) => em.execute(`select ${column} from attachment where id = ?`, [upload.uuid]);
+      await expect(as(siti, select), column).rejects.toThrow('permission denied');
+      await expect(as(budi, select), column).rejects.toThrow('permission denied');
+    }
+    const move = (em: EntityManager) =>
+      em.execute('update attachment set report_id = null where id = ?', [upload.uuid]);
+    await expect(as(budi, move)).rejects.toThrow('permission denied');
+
+    const names = (em: EntityManager) =>
+      em.execute('select id, published_name, own_file_name(id) as own from attachment where id = ?', [upload.uuid]);
+    expect(await as(siti, names)).toEqual([{ id: upload.uuid, published_name: null, own: null }]);
+    expect(await as(budi, names)).toEqual([{ id: upload.uuid, published_name: null, own: 'KTP Budi.jpg' }]);
+    const uploads = (em: EntityManager) => em.execute('select id from own_uploads(array[?]::uuid[])', [upload.uuid]);
+    expect(await as(siti, uploads)).toEqual([]);
+    expect(await as(budi, uploads)).toEqual([{ id: upload.uuid }]);
   });
 });

@@ -58,9 +58,7 @@ export async function attachToReport(
 /** Their own uploads people may be told about; of all others nothing can be seen here, so nothing is said. */
 async function refusal(em: EntityManager, ids: readonly string[]): Promise<AttachRefused> {
   const own = await em.execute<{ id: string; status: string; attached: boolean }[]>(
-    `select id, status, report_id is not null as attached from attachment
-     where id = any(string_to_array(?, ',')::uuid[])
-       and uploader_person_id = nullif(current_setting('tuntas.viewer_person', true), '')::uuid`,
+    `select id, status, attached from own_uploads(string_to_array(?, ',')::uuid[])`,
     [ids.join(',')],
   );
   const rejected = own.filter((row) => row.status === 'REJECTED').map((row) => row.id);
