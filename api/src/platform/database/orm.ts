@@ -11,8 +11,8 @@ export interface OrmOptions {
 
 /**
  * The object mapper for commands. Entities are mapped from their decorators alone; the database is neither inspected
- * nor changed. Rows are reached only inside a transaction that says on whose behalf it runs: fork with a
- * `sessionContext`.
+ * nor changed. Rows are reached only inside a transaction that says on whose behalf it runs: fork, then
+ * `setSessionContext`.
  */
 export function createOrm(
   entities: readonly EntityClass<object>[],
