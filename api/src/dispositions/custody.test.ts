@@ -3,6 +3,7 @@ import { testDatabase, type TestDatabase } from '../../test/database/test-databa
 import { declineDisposition } from '../forwarding/commands/decline-disposition.ts';
 import { forwardDisposition } from '../forwarding/commands/forward-disposition.ts';
 import type { Viewer } from '../people/viewer.ts';
+import { claimReport } from '../verification/claim.ts';
 import { disposeReport } from './commands/dispose-report.ts';
 import { allowed, dispositionDesk, type DispositionDesk } from '../../test/office/disposition-desk.ts';
 
@@ -13,7 +14,7 @@ interface Seen {
       agency: { code: string };
       heldMilliseconds: number;
       resolveDueAt: string;
-      availableActions: { action: string; available: boolean; reason: string | null }[];
+      availableActions: { action: string; available: boolean; reasonCode: string | null; reason: string | null }[];
     }[];
     custody: {
       track: number;
@@ -28,7 +29,7 @@ interface Seen {
 
 const REPORT = `query ($id: ID!) { node(id: $id) { ... on Report {
   leadAgency { code }
-  dispositions { agency { code } heldMilliseconds resolveDueAt availableActions { action available reason(locale: EN) } }
+  dispositions { agency { code } heldMilliseconds resolveDueAt availableActions { action available reasonCode reason(locale: EN) } }
   custody { track holder agency { code } fromAt untilAt heldMilliseconds }
 } } }`;
 
@@ -135,6 +136,15 @@ test('what can be done to a leg follows the viewer and the state, with the reaso
   );
 });
 
+test('VER-4 while another admin decides, what admins do to a leg is not offered; what its agency does is', async () => {
+  const reportId = await desk.disposed(['KEMENSOS', 'JABAR']);
+  allowed(await claimReport(desk.casework, await desk.person('ADMIN', 'KEMENPANRB', 'Budi'), reportId));
+  const offered = async (viewer: Viewer, action: string) =>
+    (await see(viewer, reportId)).dispositions[1]!.availableActions.find((it) => it.action === action);
+  expect(await offered(desk.admin, 'WITHDRAW')).toMatchObject({ available: false, reasonCode: 'CLAIMED_BY_OTHER' });
+  expect(await offered(second, 'ACCEPT')).toMatchObject({ available: true, reasonCode: null });
+});
+
 test('DIS-4 the reporter is asked once every required leg is resolved, and not before', async () => {
   const reportId = await desk.disposed(['KEMENSOS', 'JABAR']);
   allowed(await desk.resolve(first, await desk.open(reportId, 'KEMENSOS')));
@@ -158,4 +168,4 @@ test('DIS-4 two agencies that resolve in the same moment ask the reporter exactl
     const withThird = await desk.disposed(['KEMENSOS', 'JABAR', 'KEMENDAGRI']);
     expect(await resolveInParallel(withThird)).toEqual(['IN_PROGRESS', 0]);
   }
-});
+}, 60_000);

@@ -218,13 +218,16 @@ test('the event of a forwarding or a "not our authority" reaches the agency that
 test('IDN-2 a confidential report shows to the agencies on it, and to an agency from the moment it gets a leg', async () => {
   const reportId = await desk.disposed([A], { confidential: true });
   const id = Buffer.from(`Report:${reportId}`).toString('base64');
+  const leg = Buffer.from(`Disposition:${(await desk.legs(reportId))[0]!.id}`).toString('base64');
   interface Seen {
     node: object | null;
+    leg: object | null;
     agencyQueue: { nodes: { report: { id: string } }[] };
   }
   const sees = async (viewer: Viewer) => {
-    const document = `query ($id: ID!) { node(id: $id) { id } agencyQueue { nodes { report { id } } } }`;
-    const { data } = await desk.ask<Seen>(viewer, document, { id });
+    const document = `query ($id: ID!, $leg: ID!) { node(id: $id) { id } leg: node(id: $leg) { id } agencyQueue { nodes { report { id } } } }`;
+    const { data } = await desk.ask<Seen>(viewer, document, { id, leg });
+    expect(data.leg !== null).toBe(data.node !== null);
     return [data.node !== null, data.agencyQueue.nodes.some((leg) => leg.report.id === id)];
   };
   expect(await sees(officerOf(A))).toEqual([true, true]);
