@@ -68,7 +68,7 @@ export function stopTrack(file: CaseFile, track: number, at: Date): void {
   }
 }
 
-/** One of the defined pauses of CLK-3: returned to the reporter, merged, or resolved and awaiting the verdict. */
+/** One of the defined pauses of CLK-3: returned to the reporter, held, merged, or resolved and awaiting the verdict. */
 export function pause(file: CaseFile, kind: ClockKind, track: number, around: Circumstances): void {
   const clock = liveClock(file, kind, track);
   if (!clock || clock.pausedAt) return;

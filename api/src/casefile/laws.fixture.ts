@@ -1,26 +1,19 @@
-import type { CaseFile, ClockState, DispositionState } from './case-file.ts';
+import type { CaseFile, DispositionState } from './case-file.ts';
 import { bounces, MAIN_TRACK, OPEN_LEG_STATUSES, tracksOf } from './case-file.ts';
-import { isRunning } from './clocks.ts';
+import { checkClocks, checkTime, sameClock } from './clock-laws.fixture.ts';
 import { holderOf, timeHeld } from './custody.ts';
 import { DISPOSITION_LIFECYCLE } from './disposition.lifecycle.ts';
+import { law } from './law.fixture.ts';
 import type { Step } from './random-life.fixture.ts';
 import { REPORT_LIFECYCLE } from './report.lifecycle.ts';
-
-/** Throws with the rule that does not hold: a plain comparison, because it runs millions of times. */
-function law(holds: boolean, rule: string): void {
-  if (!holds) throw new Error(rule);
-}
 
 const hasEnded = ({ report }: CaseFile): boolean => report.status === 'CLOSED' || report.status === 'ARCHIVED';
 const openLegs = (file: CaseFile): DispositionState[] =>
   file.dispositions.filter(({ status }) => OPEN_LEG_STATUSES.includes(status));
-const sameClock = (a: ClockState, b: ClockState): boolean =>
-  a.track === b.track && a.kind === b.kind && a.epoch === b.epoch;
 
 /** Everything that has to hold of one step of any life. */
 export function checkStep(step: Step): void {
   refusalsChangeNothing(step);
-  dueDatesStandStill(step);
   historyStands(step);
   statusesFollowTheTables(step);
   connectedAgenciesOnly(step);
@@ -29,36 +22,16 @@ export function checkStep(step: Step): void {
     custodyAddsUp(file, step.around.now);
     oneLegAndOneHolder(file);
     neverNobody(file);
-    somebodyIsUnderAClock(file);
-    noClockWithoutItsReason(file);
+    checkClocks(file);
     whoeverHoldsCanAct(file);
     endedMeansEnded(file);
     whatTheDatabaseInsistsOn(file);
   }
-  everythingDueHasHappened(step);
+  checkTime(step);
 }
 
 function refusalsChangeNothing({ settled, after, outcome }: Step): void {
   if (!outcome.ok) law(JSON.stringify(settled) === JSON.stringify(after), 'a refusal changes nothing');
-}
-
-/** CLK-3, with the defined pauses: returned to the reporter, merged, resolved and disputed. */
-function dueDatesStandStill({ before, settled, after, fellDue, deed, outcome }: Step): void {
-  const moved = (from: CaseFile, to: CaseFile): [ClockState, ClockState][] =>
-    from.clocks
-      .map((clock): [ClockState, ClockState] => [clock, to.clocks.find((each) => sameClock(each, clock))!])
-      .filter(([was, is]) => was.dueAt.getTime() !== is.dueAt.getTime());
-  for (const [was, is] of moved(before, settled)) {
-    law(fellDue.some(({ type }) => type === 'PAUSE_ENDED') && was.kind === 'VERIFY', `CLK-3 time moves ${was.kind}`);
-    law(is.dueAt > was.dueAt, 'CLK-3 a pause never makes a limit shorter');
-  }
-  for (const [was, is] of moved(settled, after)) {
-    const ends = { VERIFY: ['SUPPLY_FACTS', 'UNMERGE'], RESOLVE: ['DISPUTE'] }[was.kind as string] ?? [];
-    law(outcome.ok && ends.includes(deed.action), `CLK-3 ${deed.action} moves ${was.kind}`);
-    law(was.track === MAIN_TRACK && was.pausedAt !== null, 'CLK-3 only a paused clock of the main line moves');
-    law(is.dueAt > was.dueAt, 'CLK-3 a pause never makes a limit shorter');
-    law(was.firedAt === null, 'CLK-3 what was overdue stays overdue');
-  }
 }
 
 /** What was written down is not rewritten: clocks, custody and legs only ever end. */
@@ -168,21 +141,6 @@ function neverNobody(file: CaseFile): void {
   }
 }
 
-/** CLK-2: whoever holds a track and is to do something has a limit that runs. */
-function somebodyIsUnderAClock(file: CaseFile): void {
-  for (const row of file.custody) {
-    if (row.untilAt !== null) continue;
-    const afterwards = file.report.status === 'AWAITING_FEEDBACK' ? 'FEEDBACK' : 'REPORTER_REPLY';
-    const kind = { NATIONAL_QUEUE: 'VERIFY', ARBITER: 'VERIFY', AGENCY: 'RESOLVE', REPORTER: afterwards }[
-      row.holder as string
-    ];
-    if (!kind) continue;
-    const track = row.holder === 'REPORTER' ? MAIN_TRACK : row.track;
-    const running = file.clocks.filter((clock) => clock.track === track && clock.kind === kind && isRunning(clock));
-    law(running.length === 1, `${row.holder} on track ${row.track} is under one ${kind} clock`);
-  }
-}
-
 /** DIS-2: nobody is left with a track about which they can do nothing. */
 function whoeverHoldsCanAct(file: CaseFile): void {
   const steps = REPORT_LIFECYCLE[file.report.status];
@@ -206,24 +164,6 @@ function whoeverHoldsCanAct(file: CaseFile): void {
   }
 }
 
-/** A clock that has not been stopped limits whoever holds its track now, runs or waits: nobody is blamed for another. */
-function noClockWithoutItsReason(file: CaseFile): void {
-  const { status } = file.report;
-  for (const clock of file.clocks) {
-    if (clock.stoppedAt !== null) continue;
-    const holder = holderOf(file, clock.track)?.holder ?? 'nobody';
-    const verifying = ['NATIONAL_QUEUE', 'ARBITER'].includes(holder);
-    const reason = {
-      VERIFY: clock.pausedAt === null ? verifying : status === 'RETURNED' || status === 'MERGED',
-      RESPOND: holder !== 'nobody' && holder !== 'COORDINATION' && holder !== 'REPORTER',
-      RESOLVE: holder !== 'nobody' && (clock.pausedAt !== null) === ['COORDINATION', 'REPORTER'].includes(holder),
-      FEEDBACK: status === 'AWAITING_FEEDBACK',
-      REPORTER_REPLY: status === 'RETURNED',
-    }[clock.kind];
-    law(reason, `${clock.kind} while ${holder} holds track ${clock.track} of a ${status} report`);
-  }
-}
-
 function endedMeansEnded(file: CaseFile): void {
   if (!hasEnded(file)) return;
   law(openLegs(file).length === 0, 'DIS-4 no leg is open when the report has ended');
@@ -235,23 +175,6 @@ function endedMeansEnded(file: CaseFile): void {
     file.custody.every(({ untilAt }) => untilAt !== null),
     'nobody holds what has ended',
   );
-}
-
-/** CLK-4: nothing that fell due is waiting, and what happened by itself happened at its due instant, in order. */
-function everythingDueHasHappened({ settled, fellDue, around }: Step): void {
-  const waiting = settled.clocks.filter((clock) => isRunning(clock) && clock.dueAt <= around.now);
-  law(
-    waiting.every(({ firedAt }) => firedAt !== null),
-    'CLK-4 what is due has happened',
-  );
-  law(
-    settled.clocks.every(({ firedAt, dueAt }) => firedAt === null || firedAt.getTime() === dueAt.getTime()),
-    'CLK-4 the effect is at the due instant',
-  );
-  fellDue.reduce((earlier, { at }) => {
-    law(at >= earlier && at <= around.now, 'CLK-4 in the order in which it fell due');
-    return at;
-  }, new Date(0));
 }
 
 /** The constraints of the tables report, clock and custody. */

@@ -3,7 +3,7 @@ import type { CaseRefusal, Circumstances, Happening, HappeningType, ReportDeed }
 import type { CaseFile } from './case-file.ts';
 import { agenciesOnTrack, MAIN_TRACK, tracksOf } from './case-file.ts';
 import { closeReport, endAllTracks, reopenLead } from './closing.ts';
-import { liveClock, NATIONAL_TIME_ZONE, pause, resume, startClock, startClockFor, stopClock } from './clocks.ts';
+import { liveClock, pause, resume, startClockFor, stopClock } from './clocks.ts';
 import { handOver, holderOf } from './custody.ts';
 import { beginTrack, passOn, refuseAgency, refusePlans } from './legs.ts';
 import type { ReportAction } from './report.lifecycle.ts';
@@ -96,7 +96,7 @@ export function applyReportDeed(file: CaseFile, deed: ReportDeed, around: Circum
       return happened('FACTS_SUPPLIED');
     case 'HOLD':
       report.heldForAgencyId = deed.agencyId;
-      stopClock(file, 'VERIFY', MAIN_TRACK, now);
+      pause(file, 'VERIFY', MAIN_TRACK, around);
       handOver(file, MAIN_TRACK, now, { holder: 'UNCONNECTED_AGENCY', agencyId: deed.agencyId });
       return happened('REPORT_HELD', { agencyId: deed.agencyId });
     case 'RELEASE': {
@@ -105,6 +105,7 @@ export function applyReportDeed(file: CaseFile, deed: ReportDeed, around: Circum
       report.verifiedAt ??= now;
       report.publishedAt ??= now;
       report.disposedAt = now;
+      stopClock(file, 'VERIFY', MAIN_TRACK, now);
       beginTrack(file, MAIN_TRACK, { agencyId, required: true, resolveWithinDays: null }, around);
       return happened('REPORT_RELEASED', { agencyId });
     }
@@ -177,9 +178,10 @@ export function endPause(file: CaseFile, around: Circumstances): void {
   handOver(file, MAIN_TRACK, around.now, { holder: 'NATIONAL_QUEUE' });
 }
 
+/** A held report is to be disposed after all, in the days it had left: fresh ones would be bought time (CLK-3). */
 function backToQueue(file: CaseFile, around: Circumstances): void {
   file.report.heldForAgencyId = null;
-  startClock(file, 'VERIFY', MAIN_TRACK, NATIONAL_TIME_ZONE, around);
+  resume(file, 'VERIFY', MAIN_TRACK, around);
   handOver(file, MAIN_TRACK, around.now, { holder: 'NATIONAL_QUEUE' });
 }
 

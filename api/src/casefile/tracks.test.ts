@@ -50,11 +50,39 @@ describe('lead and supporting agencies', () => {
     expect(life.file.report).toMatchObject({ status: 'IN_PROGRESS', heldForAgencyId: null });
   });
 
-  it('VER-2 a held report that is accepted after all waits in the queue, under a clock', () => {
-    const life = new Life().report({ action: 'HOLD', agencyId: 'harbour' }).at('2026-06-22T09:00+07:00');
-    life.report({ action: 'ACCEPT' });
+  it('VER-2 CLK-3 a held report that is accepted after all waits in the queue, for the days it had left', () => {
+    const life = new Life().at('2026-06-04T09:00+07:00').report({ action: 'HOLD', agencyId: 'harbour' });
+    expect(life.clock('VERIFY')).toMatchObject({ pausedAt: life.around.now, daysLeft: 1 });
+    life.at('2026-06-22T09:00+07:00').report({ action: 'ACCEPT' });
     expect(holder(life)).toBe('NATIONAL_QUEUE');
-    expect(life.due('VERIFY')).toEqual(new Date('2026-06-25T24:00+07:00'));
+    expect(life.file.clocks).toHaveLength(1);
+    expect(life.clock('VERIFY')).toMatchObject({ epoch: 1, pausedAt: null, dueAt: new Date('2026-06-23T24:00+07:00') });
+    expect(life.happened.map(({ type }) => type)).toEqual(['REPORT_HELD', 'REPORT_ACCEPTED']);
+  });
+
+  it('CLK-3 holding again and again on one day buys no time', () => {
+    const life = new Life().report({ action: 'ACCEPT' });
+    for (const agencyId of ['harbour', 'forestry', 'harbour']) {
+      life.report({ action: 'HOLD', agencyId }).report({ action: 'ACCEPT' });
+    }
+    expect(life.due('VERIFY')).toEqual(new Date('2026-06-05T24:00+07:00'));
+  });
+
+  it('CLK-3 holding does not forgive: what was overdue is overdue when it comes back, and marked once', () => {
+    const life = new Life().at('2026-06-08T09:00+07:00').report({ action: 'HOLD', agencyId: 'harbour' });
+    life.at('2026-06-22T09:00+07:00').report({ action: 'ACCEPT' }).at('2026-07-22T09:00+07:00');
+    expect(life.due('VERIFY')).toEqual(new Date('2026-06-05T24:00+07:00'));
+    expect(life.happened.filter(({ type }) => type === 'CLOCK_OVERDUE')).toHaveLength(1);
+  });
+
+  it('VER-6 nothing falls due while a report is held; to release or to archive it ends its verification', () => {
+    const held = (): Life => new Life().report({ action: 'HOLD', agencyId: 'harbour' }).at('2026-07-22T09:00+07:00');
+    expect(held().happened.map(({ type }) => type)).toEqual(['REPORT_HELD']);
+    const released = held().connect('harbour').report({ action: 'RELEASE' });
+    const archived = held().report({ action: 'ARCHIVE', reason: 'OUT_OF_SCOPE', note: null });
+    for (const life of [released, archived]) {
+      expect(life.clock('VERIFY')).toMatchObject({ epoch: 1, stoppedAt: life.around.now, firedAt: null });
+    }
   });
 });
 

@@ -62,6 +62,33 @@ describe('Lebaran 2026, returned to the reporter over the holidays', () => {
   });
 });
 
+describe('Lebaran 2026, held over the holidays', () => {
+  /** Received on Friday 13 March, held on Monday 16. */
+  const held = (jointLeave: boolean): Life =>
+    new Life({ receivedAt: '2026-03-13T10:00+07:00', jointLeave })
+      .at('2026-03-16T09:00+07:00')
+      .report({ action: 'HOLD', agencyId: 'harbour' });
+
+  it.each([true, false])('CLK-3 VER-2 accepted after all, it has the two days it had left (joint leave: %s)', (leave) => {
+    const life = held(leave).at('2026-03-25T11:00+07:00').report({ action: 'ACCEPT' });
+    due(life, 'VERIFY', '2026-03-27T24:00+07:00'); // 26, 27
+    life.at('2026-03-26T09:00+07:00').report({ action: 'HOLD', agencyId: 'forestry' });
+    life.at('2026-04-02T09:00+07:00').report({ action: 'ACCEPT' });
+    due(life, 'VERIFY', '2026-04-06T24:00+07:00'); // one day was left: 6
+    life.at('2026-04-06T23:59:59.999+07:00').report(toTransport).at('2026-04-08T09:00+07:00');
+    expect(life.clock('VERIFY').epoch).toBe(1);
+    expect(overdueOf(life)).toEqual([]);
+  });
+
+  it('VER-6 CLK-3 released, its agency has its own limits, and nobody verified late', () => {
+    const life = held(true).at('2026-03-25T09:00+07:00').connect('harbour').report({ action: 'RELEASE' });
+    due(life, 'RESPOND', '2026-04-01T24:00+07:00'); // 26, 27, 30, 31, 1
+    due(life, 'RESOLVE', '2026-04-15T24:00+07:00'); // and 2, 6–10, 13–15
+    life.at('2026-04-01T09:00+07:00').leg({ action: 'RESPOND' }).at('2026-04-15T09:00+07:00');
+    expect(overdueOf(life)).toEqual([]);
+  });
+});
+
 describe('Lebaran 2026, resolved before and disputed during the holidays', () => {
   /** Received on Tuesday 10 March, disposed on Thursday 12, resolved on Tuesday 17, disputed on Monday 23. */
   function live(jointLeave: boolean): Life {

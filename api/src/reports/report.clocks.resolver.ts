@@ -30,7 +30,7 @@ export class ClockResolver {
   }
 }
 
-/** Did a clock run out by `now`, or before it was stopped or paused? */
+/** Did a clock run out by `now`, or before it was stopped or paused? One stopped in a pause stood still from its start. */
 export function isOverdue(clock: Pick<ClockState, 'dueAt' | 'stoppedAt' | 'pausedAt'>, now: Date): boolean {
-  return clock.dueAt <= (clock.stoppedAt ?? clock.pausedAt ?? now);
+  return clock.dueAt <= (clock.pausedAt ?? clock.stoppedAt ?? now);
 }
