@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../test/database/test-database.ts';
-import { allowed } from '../dispositions/dispositions.fixture.ts';
+import { allowed } from '../../test/office/disposition-desk.ts';
 import { followUpOffice, LEAD, type FollowUpOffice } from '../followups/follow-ups.fixture.ts';
 import { PUBLIC_VIEWER, type Viewer } from '../people/viewer.ts';
 import { toGlobalId } from '../platform/graphql/global-id.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TestDatabase } from '../../test/database/test-database.ts';
-import { allowed, dispositionDesk, type DispositionDesk } from '../dispositions/dispositions.fixture.ts';
+import { allowed, dispositionDesk, type DispositionDesk } from '../../test/office/disposition-desk.ts';
 import { receiptViewer, type Viewer } from '../people/viewer.ts';
 import type { FileReport } from '../reports/commands/file-report.ts';
 import { publishFollowUp } from './commands/publish-follow-up.ts';

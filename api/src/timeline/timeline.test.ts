@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../test/database/test-database.ts';
 import { HAPPENINGS } from '../casefile/action.ts';
-import { allowed } from '../dispositions/dispositions.fixture.ts';
+import { allowed } from '../../test/office/disposition-desk.ts';
 import { disputeResolution } from '../feedback/commands/dispute-resolution.ts';
 import { followUpOffice, LEAD, type FollowUpOffice } from '../followups/follow-ups.fixture.ts';
 import { PUBLIC_VIEWER, receiptViewer, type Viewer } from '../people/viewer.ts';

@@ -22,7 +22,7 @@ export function disputeResolution(
   return give(desk, viewer, request, () => ({
     command: 'disputeResolution',
     deed: { action: 'DISPUTE' },
-    text: checkedText(text, 'input.text', { least: 10, most: 10_000 }),
+    text: checkedText(text, 'text', { least: 10, most: 10_000 }),
     rating: null,
     attachmentIds,
     claimTokens,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../../test/database/test-database.ts';
 import { isRefusal } from '../../casework/casework.ts';
-import { allowed, refusalOf } from '../../dispositions/dispositions.fixture.ts';
+import { allowed, refusalOf } from '../../../test/office/disposition-desk.ts';
 import { followUpOffice, LEAD, type FollowUpOffice } from '../../followups/follow-ups.fixture.ts';
 import { PUBLIC_VIEWER, receiptViewer, SYSTEM_VIEWER, type Viewer } from '../../people/viewer.ts';
 import { confirmResolution } from './confirm-resolution.ts';
@@ -117,7 +117,7 @@ test('FUP-2 a dispute says what is wrong; white space says nothing', async () =>
   const { reportId, reporter } = await office.awaiting();
   for (const text of ['', ' '.repeat(20), 'belum', 'x'.repeat(10_001)]) {
     const outcome = await dispute(reportId, reporter, text);
-    expect(isRefusal(outcome) && 'fields' in outcome && outcome.fields[0]?.path).toBe('input.text');
+    expect(isRefusal(outcome) && 'fields' in outcome && outcome.fields[0]?.path).toBe('text');
   }
   expect(await office.status(reportId)).toBe('AWAITING_FEEDBACK');
 });

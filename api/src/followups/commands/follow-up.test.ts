@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../../test/database/test-database.ts';
 import { isRefusal } from '../../casework/casework.ts';
-import { allowed, refusalOf } from '../../dispositions/dispositions.fixture.ts';
+import { allowed, refusalOf } from '../../../test/office/disposition-desk.ts';
 import { PUBLIC_VIEWER } from '../../people/viewer.ts';
 import { EVIDENCE, followUpOffice, LEAD, type FollowUpOffice } from '../follow-ups.fixture.ts';
 import { publishFollowUp } from './publish-follow-up.ts';
@@ -65,7 +65,7 @@ test('FUP-1 a resolution without evidence is refused, and white space is no evid
   ] as const) {
     const resolution = { ...(await office.onLeg(reportId)), text: 'Selesai.', evidence };
     const outcome = await resolveDisposition(office, office.officer, resolution);
-    expect(problemsOf(outcome)).toEqual([`input.evidence ${problem}`]);
+    expect(problemsOf(outcome)).toEqual([`evidence ${problem}`]);
   }
   expect(await office.status(reportId)).toBe('IN_PROGRESS');
   expect(await office.rows('select id from follow_up where report_id = $1', reportId)).toEqual([]);

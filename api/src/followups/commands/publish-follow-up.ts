@@ -19,7 +19,7 @@ export function publishFollowUp(
     command: 'publishFollowUp',
     deed: { action: 'RESPOND', dispositionId: request.dispositionId },
     kind,
-    text: checkedText(text, 'input.text', { least: 1, most: 10_000 }),
+    text: checkedText(text, 'text', { least: 1, most: 10_000 }),
     evidence: null,
   }));
 }

@@ -19,7 +19,7 @@ export function resolveDisposition(
     command: 'resolveDisposition',
     deed: { action: 'RESOLVE', dispositionId: request.dispositionId },
     kind: 'RESOLUTION',
-    text: checkedText(text, 'input.text', { least: 1, most: 10_000 }),
-    evidence: checkedText(evidence, 'input.evidence', { least: 10, most: 10_000 }),
+    text: checkedText(text, 'text', { least: 1, most: 10_000 }),
+    evidence: checkedText(evidence, 'evidence', { least: 10, most: 10_000 }),
   }));
 }
