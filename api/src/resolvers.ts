@@ -10,6 +10,7 @@ import { AttachmentResolver } from './attachments/attachment.resolver.ts';
 import { FollowUpResolver, ReportFollowUpsResolver } from './followups/follow-up.resolver.ts';
 import { AgencyDisputesResolver, FeedbackResolver, ReportFeedbackResolver } from './feedback/feedback.resolver.ts';
 import { TimelineEntryResolver, TimelineHolderResolver, TimelineResolver } from './timeline/timeline.resolver.ts';
+import { AuditResolver } from './audit/audit.resolver.ts';
 import { DisclosureResolver, IdentityReadResolver, ReportDisclosuresResolver } from './disclosure/disclosure.resolver.ts';
 import { LimitResolver } from './limits/limit.resolver.ts';
 import { LiveChangeResolver, LiveResolver } from './live/live.resolver.ts';
@@ -18,6 +19,7 @@ import { NodeResolver } from './platform/graphql/node.resolver.ts';
 import { VocabularyResolver } from './platform/graphql/vocabulary.resolver.ts';
 import { ReportActionsResolver } from './reports/report.actions.resolver.ts';
 import { ClockResolver, ReportClocksResolver } from './reports/report.clocks.resolver.ts';
+import { ReportAttachmentsResolver } from './reports/report.attachments.resolver.ts';
 import { ReportPlacesResolver } from './reports/report.places.resolver.ts';
 import { ReportResolver } from './reports/report.resolver.ts';
 import { ClaimResolver, ReportClaimResolver } from './verification/claim.resolver.ts';
@@ -39,6 +41,7 @@ export const resolvers: readonly Function[] = [
   LimitResolver,
   ReportResolver,
   ReportPlacesResolver,
+  ReportAttachmentsResolver,
   ReportActionsResolver,
   ReportClocksResolver,
   ClockResolver,
@@ -64,6 +67,7 @@ export const resolvers: readonly Function[] = [
   TimelineResolver,
   TimelineEntryResolver,
   TimelineHolderResolver,
+  AuditResolver,
   DisclosureResolver,
   IdentityReadResolver,
   ReportDisclosuresResolver,
