@@ -69,16 +69,19 @@ describe('Lebaran 2026, held over the holidays', () => {
       .at('2026-03-16T09:00+07:00')
       .report({ action: 'HOLD', agencyId: 'harbour' });
 
-  it.each([true, false])('CLK-3 VER-2 accepted after all, it has the two days it had left (joint leave: %s)', (leave) => {
-    const life = held(leave).at('2026-03-25T11:00+07:00').report({ action: 'ACCEPT' });
-    due(life, 'VERIFY', '2026-03-27T24:00+07:00'); // 26, 27
-    life.at('2026-03-26T09:00+07:00').report({ action: 'HOLD', agencyId: 'forestry' });
-    life.at('2026-04-02T09:00+07:00').report({ action: 'ACCEPT' });
-    due(life, 'VERIFY', '2026-04-06T24:00+07:00'); // one day was left: 6
-    life.at('2026-04-06T23:59:59.999+07:00').report(toTransport).at('2026-04-08T09:00+07:00');
-    expect(life.clock('VERIFY').epoch).toBe(1);
-    expect(overdueOf(life)).toEqual([]);
-  });
+  it.each([true, false])(
+    'CLK-3 VER-2 accepted after all, it has the two days it had left (joint leave: %s)',
+    (leave) => {
+      const life = held(leave).at('2026-03-25T11:00+07:00').report({ action: 'ACCEPT' });
+      due(life, 'VERIFY', '2026-03-27T24:00+07:00'); // 26, 27
+      life.at('2026-03-26T09:00+07:00').report({ action: 'HOLD', agencyId: 'forestry' });
+      life.at('2026-04-02T09:00+07:00').report({ action: 'ACCEPT' });
+      due(life, 'VERIFY', '2026-04-06T24:00+07:00'); // one day was left: 6
+      life.at('2026-04-06T23:59:59.999+07:00').report(toTransport).at('2026-04-08T09:00+07:00');
+      expect(life.clock('VERIFY').epoch).toBe(1);
+      expect(overdueOf(life)).toEqual([]);
+    },
+  );
 
   it('VER-6 CLK-3 released, its agency has its own limits, and nobody verified late', () => {
     const life = held(true).at('2026-03-25T09:00+07:00').connect('harbour').report({ action: 'RELEASE' });
