@@ -76,7 +76,15 @@ describe('what can be done', () => {
 
 describe('why it cannot be done, known before anything is said', () => {
   it('VER-2 CATEGORY_MISSING: there is nothing to verify against', () => {
-    expect(ofReport(new Life({ hasCategory: false }), 'ACCEPT').reason).toBe('CATEGORY_MISSING');
+    const life = new Life({ hasCategory: false });
+    expect(ofReport(life, 'ACCEPT').reason).toBe('CATEGORY_MISSING');
+    expect(ofReport(life, 'HOLD').reason).toBe('CATEGORY_MISSING');
+    expect(available(reportAvailability(life.file, only('ADMIN'), life.around))).toEqual([
+      'RETURN',
+      'ARCHIVE',
+      'MERGE',
+      'REVISE',
+    ]);
   });
 
   it('VER-2 PAUSE_USED_UP: the reporter has had all the time there is', () => {

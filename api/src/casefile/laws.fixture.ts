@@ -24,6 +24,7 @@ export function checkStep(step: Step): void {
     neverNobody(file);
     checkClocks(file);
     whoeverHoldsCanAct(file);
+    knownByCategory(file);
     endedMeansEnded(file);
     whatTheDatabaseInsistsOn(file);
   }
@@ -162,6 +163,12 @@ function whoeverHoldsCanAct(file: CaseFile): void {
       `DIS-2 ${row.holder} can do something with track ${row.track} of a ${file.report.status} report`,
     );
   }
+}
+
+/** VER-2: whatever is past verification has a category, also what was held and released. */
+function knownByCategory({ report }: CaseFile): void {
+  const unverified = ['RECEIVED', 'RETURNED', 'MERGED', 'ARCHIVED'].includes(report.status);
+  law(unverified || report.hasCategory, `VER-2 a ${report.status} report has a category`);
 }
 
 function endedMeansEnded(file: CaseFile): void {

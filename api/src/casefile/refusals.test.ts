@@ -59,9 +59,9 @@ const RULES: Record<CaseRefusalCode, readonly Rule[]> = {
       source: 'VER-2',
     },
     {
-      rule: 'VER-2 nor one that was held',
-      given: () => new Life({ hasCategory: false }).report({ action: 'HOLD', agencyId: 'harbour' }),
-      when: (life) => life.tryReport({ action: 'ACCEPT' }),
+      rule: 'VER-6 nor held: it would be released to its agency without one',
+      given: () => new Life({ hasCategory: false }),
+      when: (life) => life.tryReport({ action: 'HOLD', agencyId: 'harbour' }),
       source: 'VER-2',
     },
   ],

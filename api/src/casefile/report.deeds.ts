@@ -26,6 +26,8 @@ export function refuseReportAction(
 ): CaseRefusal | null {
   switch (action) {
     case 'ACCEPT':
+    // A held report goes to its agency by itself, so what that agency must be told is settled before.
+    case 'HOLD':
       return file.report.hasCategory ? null : refusal('CATEGORY_MISSING', 'VER-2');
     case 'RETURN':
       return pauseDaysLeft(file, around) > 0 ? null : refusal('PAUSE_USED_UP', 'VER-2');

@@ -36,7 +36,7 @@ const named = (found: readonly Action[], action: string) => found.find((it) => i
 test('VER-2 says what an admin can do with a new report, and why not the rest', async () => {
   const { reportId } = await desk.received({ categoryId: null });
   const found = await actions(reportId);
-  expect(available(found)).toEqual(['RETURN', 'HOLD', 'ARCHIVE', 'MERGE', 'REVISE']);
+  expect(available(found)).toEqual(['RETURN', 'ARCHIVE', 'MERGE', 'REVISE']);
   expect(named(found, 'ACCEPT')).toEqual({
     action: 'ACCEPT',
     available: false,

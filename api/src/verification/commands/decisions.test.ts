@@ -115,6 +115,13 @@ test('VER-2 accepting publishes a report, and is refused until it has a category
   });
 });
 
+test('VER-2 VER-6 holding is refused until the report has a category, too', async () => {
+  const { reportId } = await desk.received({ categoryId: null });
+  const decision = { ...(await desk.now(reportId)), agencyId: unconnected };
+  expect(codesOf(await holdReport(desk.casework, desk.admin, decision))).toEqual(['CATEGORY_MISSING']);
+  expect(await desk.status(reportId)).toBe('RECEIVED');
+});
+
 test('VER-2 returning names each missing fact once and pauses the clock; without a fact it is refused', async () => {
   const { reportId } = await desk.received();
   const decision = { ...(await desk.now(reportId)), note: 'Di mana?' };
