@@ -24,7 +24,12 @@ drop policy custody_read on custody;
 create policy custody_read on custody for select to tuntas_app
   using (exists (select from report r where r.id = custody.report_id offset 0));
 
--- Only admins claim, and only for themselves: the earlier check left out the first half for new rows.
+-- A claim is seen with its report. Only admins claim, and only for themselves: the earlier check left out the first half
+-- for new rows.
+drop policy claim_read on report_claim;
+create policy claim_read on report_claim for select to tuntas_app using (
+  (select viewer_role()) in ('ADMIN', 'INTERN', 'OVERSEER')
+  and exists (select from report r where r.id = report_claim.report_id offset 0));
 drop policy claim_write on report_claim;
 create policy claim_write on report_claim to tuntas_app using ((select viewer_role()) = 'ADMIN')
   with check ((select viewer_role()) = 'ADMIN' and person_id = (select viewer_person()));

@@ -732,7 +732,10 @@ create table report_claim (
 alter table report_claim enable row level security;
 alter table report_claim force row level security;
 create policy claim_read on report_claim as permissive for select to tuntas_app
-  using ((( SELECT viewer_role() AS viewer_role) = ANY (ARRAY['ADMIN'::text, 'INTERN'::text, 'OVERSEER'::text])));
+  using (((( SELECT viewer_role() AS viewer_role) = ANY (ARRAY['ADMIN'::text, 'INTERN'::text, 'OVERSEER'::text])) AND (EXISTS ( SELECT
+   FROM report r
+  WHERE (r.id = report_claim.report_id)
+ OFFSET 0))));
 create policy claim_write on report_claim as permissive for all to tuntas_app
   using ((( SELECT viewer_role() AS viewer_role) = 'ADMIN'::text))
   with check (((( SELECT viewer_role() AS viewer_role) = 'ADMIN'::text) AND (person_id = ( SELECT viewer_person() AS viewer_person))));

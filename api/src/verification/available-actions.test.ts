@@ -5,7 +5,7 @@ import { toGlobalId } from '../platform/graphql/global-id.ts';
 import { claimReport } from './claim.ts';
 import { acceptReport } from './commands/accept-report.ts';
 import { returnReport } from './commands/return-report.ts';
-import { allowed, verificationDesk, type VerificationDesk } from './verification.fixture.ts';
+import { allowed, verificationDesk, type VerificationDesk } from '../../test/office/verification-desk.ts';
 
 interface Action {
   action: string;

@@ -6,7 +6,7 @@ import { CLAIM_LEASE_MS, claimReport, releaseClaim } from './claim.ts';
 import { acceptReport } from './commands/accept-report.ts';
 import { returnReport } from './commands/return-report.ts';
 import { reviseReport } from './commands/revise-report.ts';
-import { allowed, codesOf, verificationDesk, type VerificationDesk } from './verification.fixture.ts';
+import { allowed, codesOf, verificationDesk, type VerificationDesk } from '../../test/office/verification-desk.ts';
 
 let db: TestDatabase;
 let desk: VerificationDesk;
@@ -109,6 +109,17 @@ test('VER-4 nobody but admins claims', async () => {
     expect(codesOf(await claim(await desk.person(role)))).toEqual(['NOT_PERMITTED']);
   }
   expect(codesOf(await claim(await desk.person('CITIZEN')))).toEqual(['NOT_FOUND']);
+});
+
+test('IDN-2 an intern’s session reads no claim on a confidential report', async () => {
+  const secret = await desk.received({ confidential: true });
+  allowed(await claimReport(desk.casework, desk.admin, secret.reportId));
+  const claims = async (viewer: Viewer) =>
+    desk.casework.transaction(viewer, (em) =>
+      em.execute<unknown[]>('select true from report_claim where report_id = ?::uuid', [secret.reportId]),
+    );
+  expect(await claims(await desk.person('OVERSEER'))).toHaveLength(1);
+  expect(await claims(await desk.person('INTERN'))).toHaveLength(0);
 });
 
 test('VER-4 staff who verify see who holds a claim; to the reporter it is null', async () => {

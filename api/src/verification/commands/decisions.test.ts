@@ -4,7 +4,7 @@ import { testDatabase, type TestDatabase } from '../../../test/database/test-dat
 import type { Viewer } from '../../people/viewer.ts';
 import type { VersionConflict } from '../../platform/graphql/refusals.ts';
 import type { Decision } from '../decision.ts';
-import { allowed, codesOf, verificationDesk, type VerificationDesk } from '../verification.fixture.ts';
+import { allowed, codesOf, verificationDesk, type VerificationDesk } from '../../../test/office/verification-desk.ts';
 import { acceptReport } from './accept-report.ts';
 import { archiveReport } from './archive-report.ts';
 import { holdReport } from './hold-report.ts';

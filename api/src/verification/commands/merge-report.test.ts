@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../../test/database/test-database.ts';
 import type { FileReport } from '../../reports/commands/file-report.ts';
 import { claimReport } from '../claim.ts';
-import { allowed, codesOf, verificationDesk, type VerificationDesk } from '../verification.fixture.ts';
+import { allowed, codesOf, verificationDesk, type VerificationDesk } from '../../../test/office/verification-desk.ts';
 import { acceptReport } from './accept-report.ts';
 import { archiveReport } from './archive-report.ts';
 import { mergeReport, unmergeReport } from './merge-report.ts';

@@ -3,7 +3,7 @@ import { testDatabase, type TestDatabase } from '../../../test/database/test-dat
 import type { Viewer } from '../../people/viewer.ts';
 import { toGlobalId } from '../../platform/graphql/global-id.ts';
 import type { Original } from '../original.ts';
-import { allowed, codesOf, verificationDesk, type VerificationDesk } from '../verification.fixture.ts';
+import { allowed, codesOf, verificationDesk, type VerificationDesk } from '../../../test/office/verification-desk.ts';
 import { acceptReport } from './accept-report.ts';
 import { archiveReport } from './archive-report.ts';
 import { readOriginal } from './read-original.ts';

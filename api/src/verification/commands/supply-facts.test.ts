@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../../test/database/test-database.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import { toGlobalId } from '../../platform/graphql/global-id.ts';
-import { allowed, codesOf, verificationDesk, type VerificationDesk } from '../verification.fixture.ts';
+import { allowed, codesOf, verificationDesk, type VerificationDesk } from '../../../test/office/verification-desk.ts';
 import { returnReport } from './return-report.ts';
 import { supplyFacts, type SupplyFacts } from './supply-facts.ts';
 

@@ -7,7 +7,7 @@ import { claimReport } from '../claim.ts';
 import { archiveReport } from '../commands/archive-report.ts';
 import { mergeReport } from '../commands/merge-report.ts';
 import { returnReport } from '../commands/return-report.ts';
-import { allowed, verificationDesk, type VerificationDesk } from '../verification.fixture.ts';
+import { allowed, verificationDesk, type VerificationDesk } from '../../../test/office/verification-desk.ts';
 
 interface Item {
   report: { id: string; trackingId: string };

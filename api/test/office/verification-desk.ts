@@ -1,16 +1,16 @@
 import { graphql, type GraphQLSchema } from 'graphql';
-import type { TestDatabase } from '../../test/database/test-database.ts';
-import { testOffice, type TestOffice } from '../../test/office/test-office.ts';
-import { isRefusal } from '../casework/casework.ts';
-import { contextMaker } from '../context.ts';
-import type { Office } from '../office.ts';
-import type { Viewer } from '../people/viewer.ts';
-import type { ReadSession } from '../platform/database/read-session.ts';
-import { buildTuntasSchema } from '../platform/graphql/build-schema.ts';
-import { InvalidInput, type AnyRefusal } from '../platform/graphql/refusals.ts';
-import type { FileReport } from '../reports/commands/file-report.ts';
-import { resolvers } from '../resolvers.ts';
-import { acceptReport } from './commands/accept-report.ts';
+import { isRefusal } from '../../src/casework/casework.ts';
+import { contextMaker } from '../../src/context.ts';
+import type { Office } from '../../src/office.ts';
+import type { Viewer } from '../../src/people/viewer.ts';
+import type { ReadSession } from '../../src/platform/database/read-session.ts';
+import { buildTuntasSchema } from '../../src/platform/graphql/build-schema.ts';
+import { InvalidInput, type AnyRefusal } from '../../src/platform/graphql/refusals.ts';
+import type { FileReport } from '../../src/reports/commands/file-report.ts';
+import { resolvers } from '../../src/resolvers.ts';
+import { acceptReport } from '../../src/verification/commands/accept-report.ts';
+import type { TestDatabase } from '../database/test-database.ts';
+import { testOffice, type TestOffice } from './test-office.ts';
 
 export interface Answer {
   readonly data: Record<string, never>;
