@@ -78,10 +78,10 @@ export const EventVisibilities = defineVocabulary<EventVisibility>(
     CONCERNED: {
       id: 'Pihak terkait',
       en: 'Those concerned',
-      description: 'Its reporter, its agencies, admins, overseers.',
+      description: 'Its reporter, its agencies, admins, interns, overseers.',
     },
     REPORTER: { id: 'Pelapor', en: 'Reporter', description: 'Its reporter, admins and overseers.' },
-    INTERNAL: { id: 'Internal', en: 'Internal', description: 'Admins and overseers.' },
+    INTERNAL: { id: 'Internal', en: 'Internal', description: 'Admins and overseers; interns of claims only.' },
   },
   'Who reads that something happened.',
 );

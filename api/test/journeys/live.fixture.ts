@@ -3,7 +3,7 @@ import type { CloseEvent } from 'ws';
 import { expect } from 'vitest';
 import { positionOf } from '../../src/platform/realtime/cursor.ts';
 import type { TestDatabase } from '../database/test-database.ts';
-import { startTuntas, type Credential, type TuntasServer } from './tuntas-server.ts';
+import { startTuntas, type Credential, type TuntasClients, type TuntasServer } from './tuntas-server.ts';
 
 /** What a message of a live stream carries in these tests. */
 export interface Message {
@@ -33,7 +33,8 @@ export interface Follower {
   titles(): (string | undefined)[];
   /** Waits until the last message is of this type (and this report, by title). */
   reaches(type: string, title?: string): Promise<void>;
-  stop(): Promise<void>;
+  /** Loses the connection without a word, and returns what had been told until then. */
+  drop(): readonly Message[];
 }
 
 const MESSAGE = `__typename
@@ -41,8 +42,15 @@ const MESSAGE = `__typename
   ... on ResyncRequired { cursor }`;
 const TYPES = { after: 'String', reportId: 'ID!', agencyId: 'ID' } as const;
 
+const followers: Follower[] = [];
+
+/** Ends what the test before followed. */
+export function dropAll(): void {
+  for (const follower of followers.splice(0)) follower.drop();
+}
+
 /** Follows a stream over a socket of its own. */
-export function follow(server: TuntasServer, as: Credential, { field, ...args }: Stream): Follower {
+export function follow(server: TuntasClients, as: Credential, { field, ...args }: Stream): Follower {
   const given = (Object.keys(TYPES) as (keyof typeof TYPES)[]).filter((name) => args[name] !== undefined);
   const declared = given.map((name) => `$${name}: ${TYPES[name]}`).join(', ');
   const passed = given.map((name) => `${name}: $${name}`).join(', ');
@@ -56,7 +64,7 @@ export function follow(server: TuntasServer, as: Credential, { field, ...args }:
     for (const error of Array.isArray(errors) ? errors : [errors]) refusals.push(error.extensions?.code ?? error);
   };
   const closed = new Promise<number>((resolve) => socket.on('closed', (event) => resolve((event as CloseEvent).code)));
-  const unsubscribe = socket.subscribe<{ message: Message }>(
+  socket.subscribe<{ message: Message }>(
     { query, variables: args },
     {
       next: ({ data, errors }) => {
@@ -67,7 +75,7 @@ export function follow(server: TuntasServer, as: Credential, { field, ...args }:
       complete: () => undefined,
     },
   );
-  return {
+  const follower: Follower = {
     messages,
     refusals,
     closed,
@@ -77,24 +85,28 @@ export function follow(server: TuntasServer, as: Credential, { field, ...args }:
       expect
         .poll(() => [messages.at(-1)?.type, title && messages.at(-1)?.report?.title], { timeout: 10_000 })
         .toEqual([type, title]),
-    async stop() {
-      unsubscribe();
-      await socket.dispose();
+    drop() {
+      socket.terminate();
+      return [...messages];
     },
   };
+  followers.push(follower);
+  return follower;
 }
+
+/** What all processes on one database have in common. */
+export const SECRETS = {
+  SECRET: 'a secret of at least thirty-two characters',
+  IDENTITY_KEY: Buffer.alloc(32, 7).toString('base64'),
+};
 
 /** Two API processes in all but name on one database: each has its own hub and relay; they share their secrets. */
 export async function twoServers(db: TestDatabase): Promise<[TuntasServer, TuntasServer]> {
-  const env = {
-    SECRET: 'a secret of at least thirty-two characters',
-    IDENTITY_KEY: Buffer.alloc(32, 7).toString('base64'),
-  };
-  return [await startTuntas(db, { env }), await startTuntas(db, { env })];
+  return [await startTuntas(db, { env: SECRETS }), await startTuntas(db, { env: SECRETS })];
 }
 
 /** A cursor behind everything that has happened so far: a stream `after` it misses nothing, and has nothing of before. */
-export async function now(server: TuntasServer, db: TestDatabase): Promise<string> {
+export async function now(server: TuntasClients, db: TestDatabase): Promise<string> {
   const { rows } = await db.ownerPool.query<{ events: string }>('select count(*) as events from event');
   const cursor = async () => (await server.query<{ liveCursor: string }>(null, '{ liveCursor }')).liveCursor;
   await expect.poll(async () => positionOf(await cursor()) >= BigInt(rows[0]!.events), { timeout: 10_000 }).toBe(true);
@@ -115,7 +127,7 @@ const FILE = `mutation ($input: FileReportInput!) { filed: fileReport(input: $in
   ... on FiledReport { trackingId receipt } ... on Refusal { code } } }`;
 
 /** Files a report without an account; its reporter looks its id up with the receipt. */
-export async function file(server: TuntasServer, title: string, change: object = {}): Promise<FiledReport> {
+export async function file(server: TuntasClients, title: string, change: object = {}): Promise<FiledReport> {
   const input = { idempotencyKey: randomUUID(), title, body: 'Gelap pada malam hari.', ...change };
   const { filed } = await server.query<Filed>(null, FILE, { input });
   const receipt = `Receipt ${filed.trackingId}.${filed.receipt}`;
@@ -134,7 +146,7 @@ const INPUTS = {
 
 /** Carries out a mutation that must not be refused. */
 export async function act(
-  server: TuntasServer,
+  server: TuntasClients,
   as: Credential,
   mutation: keyof typeof INPUTS,
   input: object,
@@ -147,7 +159,7 @@ export async function act(
 
 /** Decides on a report as it is now. */
 export async function decide(
-  server: TuntasServer,
+  server: TuntasClients,
   as: Credential,
   mutation: 'acceptReport' | 'returnReport' | 'reviseReport' | 'disposeReport',
   reportId: string,
@@ -159,14 +171,24 @@ export async function decide(
 }
 
 /** The global id of an agency. */
-export async function agency(server: TuntasServer, code: string): Promise<string> {
+export async function agency(server: TuntasClients, code: string): Promise<string> {
   const document = 'query ($code: String!) { agency(code: $code) { id } }';
   return (await server.query<{ agency: { id: string } }>(null, document, { code })).agency.id;
 }
 
 /** Accepts a report and disposes it to one agency. */
-export async function dispose(server: TuntasServer, admin: Credential, reportId: string, code: string): Promise<void> {
+export async function dispose(server: TuntasClients, admin: Credential, reportId: string, code: string): Promise<void> {
   await decide(server, admin, 'acceptReport', reportId);
   const lead = { agencyId: await agency(server, code), instruction: 'Mohon ditindaklanjuti.' };
   await decide(server, admin, 'disposeReport', reportId, { lead });
+}
+
+/** The database session of the relay that numbers the events, or null while there is none. */
+export async function leader(db: TestDatabase): Promise<number | null> {
+  const { rows } = await db.ownerPool.query<{ pid: number }>(
+    `select a.pid from pg_locks l join pg_stat_activity a on a.pid = l.pid
+     where l.locktype = 'advisory' and l.granted and a.datname = current_database()
+       and a.application_name = 'tuntas relay'`,
+  );
+  return rows[0]?.pid ?? null;
 }
