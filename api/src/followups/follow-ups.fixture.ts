@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TestDatabase } from '../../test/database/test-database.ts';
+import { claimHash } from '../attachments/claim-token.ts';
 import { allowed, dispositionDesk, type DispositionDesk } from '../../test/office/disposition-desk.ts';
 import { receiptViewer, type Viewer } from '../people/viewer.ts';
 import type { FileReport } from '../reports/commands/file-report.ts';
@@ -29,8 +30,8 @@ export interface FollowUpOffice extends DispositionDesk {
   row(sql: string, ...params: unknown[]): Promise<Record<string, unknown>>;
   /** The types of a report's events, oldest first. */
   events(reportId: string): Promise<string[]>;
-  /** A checked upload of this person, waiting to be attached. */
-  upload(uploader: Viewer, fileName?: string): Promise<string>;
+  /** A checked upload, waiting to be attached: of this person, or of whoever shows this claim. */
+  upload(owner: Viewer | { readonly claim: string }, fileName?: string): Promise<string>;
 }
 
 export const LEAD = 'KEMENSOS';
@@ -69,14 +70,16 @@ export async function followUpOffice(db: TestDatabase): Promise<FollowUpOffice> 
       (
         await rows<{ type: string }>('select type from event where report_id = $1 order by subject_version', reportId)
       ).map((event) => event.type),
-    async upload(uploader, fileName = 'bukti.jpg') {
+    async upload(owner, fileName = 'bukti.jpg') {
       const id = randomUUID();
+      const isClaimed = 'claim' in owner;
       await rows(
-        `insert into attachment (id, uploader_person_id, file_name, media_type, kind, byte_size, sha256, storage_key,
+        `insert into attachment (id, uploader_person_id, claim_hash, file_name, media_type, kind, byte_size, sha256, storage_key,
            status, created_at)
-         values ($1, $2, $3, 'image/jpeg', 'PHOTO', 1234, decode('00', 'hex'), 'stored', 'READY', $4)`,
+         values ($1, $2, $3, $4, 'image/jpeg', 'PHOTO', 1234, decode('00', 'hex'), 'stored', 'READY', $5)`,
         id,
-        uploader.personId,
+        isClaimed ? null : owner.personId,
+        isClaimed ? claimHash(desk.uploadSecret, owner.claim) : null,
         fileName,
         desk.clock.now(),
       );

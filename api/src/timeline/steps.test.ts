@@ -47,9 +47,9 @@ const CASES: readonly Case[] = [
     line: 'Ditahan: instansi belum terhubung',
   },
   {
-    title: 'a verified report is with the admin until it is disposed',
+    title: 'a verified report is with the admin until it is passed on: that is what was promised',
     life: verified,
-    states: 'DDCPP',
+    states: 'DCPPP',
     holder: 'NATIONAL_QUEUE',
     promised: '2026-06-05T17:00:00.000Z',
     line: 'Terverifikasi, menunggu disposisi',
@@ -165,7 +165,7 @@ const CASES: readonly Case[] = [
   {
     title: 'a merged report waits for the report it was merged into',
     life: () => verified().report({ action: 'MERGE', primaryId: 'another' }),
-    states: 'DDCPP',
+    states: 'DCPPP',
     holder: 'PRIMARY_REPORT',
     promised: null,
     line: 'Digabung',

@@ -12,7 +12,7 @@ export type StepState = 'DONE' | 'CURRENT' | 'PENDING' | 'SKIPPED';
 export interface StepsSource {
   readonly report: Pick<
     ReportState,
-    'status' | 'receivedAt' | 'verifiedAt' | 'resolvedAt' | 'closedAt' | 'closedBy' | 'archivedAt'
+    'status' | 'receivedAt' | 'disposedAt' | 'resolvedAt' | 'closedAt' | 'closedBy' | 'archivedAt'
   >;
   readonly clocks: readonly ClockState[];
   readonly custody: readonly CustodyState[];
@@ -56,16 +56,15 @@ export function stepsOf(source: StepsSource, now: Date): Step[] {
   });
 }
 
-/** The step under way; null when the report has ended. */
-function currentStep({ status, verifiedAt }: StepsSource['report']): StepKind | null {
+/** The step under way; null when the report has ended. Verification lasts until the report is passed on (ADR 2). */
+function currentStep({ status }: StepsSource['report']): StepKind | null {
   switch (status) {
     case 'RECEIVED':
     case 'RETURNED':
-      return 'VERIFICATION';
     case 'HELD':
-    case 'MERGED':
-      return verifiedAt === null ? 'VERIFICATION' : 'FOLLOW_UP';
     case 'VERIFIED':
+    case 'MERGED':
+      return 'VERIFICATION';
     case 'IN_PROGRESS':
       return 'FOLLOW_UP';
     case 'AWAITING_FEEDBACK':
@@ -89,7 +88,7 @@ function doneAt(kind: StepKind, report: StepsSource['report']): Date | null {
       return report.receivedAt;
     case 'VERIFICATION':
       // To archive is to have verified.
-      return report.verifiedAt ?? report.archivedAt;
+      return report.disposedAt ?? report.archivedAt;
     case 'FOLLOW_UP':
       return report.resolvedAt;
     case 'FEEDBACK':

@@ -12,7 +12,11 @@ type FurtherEventType =
   | 'DUPLICATE_MERGED'
   | 'DUPLICATE_UNMERGED'
   | 'ORIGINAL_READ'
-  | 'IDENTITY_READ';
+  | 'IDENTITY_READ'
+  | 'DISCLOSURE_REQUESTED'
+  | 'DISCLOSURE_FIRST_GRANTED'
+  | 'DISCLOSURE_GRANTED'
+  | 'DISCLOSURE_REFUSED';
 
 export type EventType = HappeningType | FurtherEventType;
 
@@ -53,6 +57,13 @@ export const EventTypes = defineVocabulary<EventType>(
     REPORT_RATED: { id: 'Dinilai oleh Pelapor', en: 'Rated by the reporter' },
     CLOCK_OVERDUE: { id: 'Batas waktu terlewati', en: 'A time limit passed' },
     ORIGINAL_READ: { id: 'Teks asli dibuka', en: 'The original text was read' },
+    DISCLOSURE_REQUESTED: { id: 'Pembukaan identitas diminta', en: 'Disclosure of the identity requested' },
+    DISCLOSURE_FIRST_GRANTED: {
+      id: 'Pembukaan identitas disetujui satu administrator',
+      en: 'Disclosure granted by one admin',
+    },
+    DISCLOSURE_GRANTED: { id: 'Pembukaan identitas disetujui', en: 'Disclosure of the identity granted' },
+    DISCLOSURE_REFUSED: { id: 'Pembukaan identitas ditolak', en: 'Disclosure of the identity refused' },
     IDENTITY_READ: { id: 'Identitas pelapor dibuka', en: "The reporter's identity was read" },
   },
   'What happens to a report.',

@@ -5,6 +5,7 @@ import { isRefusal } from '../../casework/casework.ts';
 import { allowed, refusalOf } from '../../../test/office/disposition-desk.ts';
 import { followUpOffice, LEAD, type FollowUpOffice } from '../../followups/follow-ups.fixture.ts';
 import { PUBLIC_VIEWER, receiptViewer, SYSTEM_VIEWER, type Viewer } from '../../people/viewer.ts';
+import { toGlobalId } from '../../platform/graphql/global-id.ts';
 import { confirmResolution } from './confirm-resolution.ts';
 import { disputeResolution } from './dispute-resolution.ts';
 import { rateReport } from './rate-report.ts';
@@ -250,7 +251,30 @@ test('FUP-2 agencies and admins do not answer in the place of the reporter', asy
   }
 });
 
-test('INT-7 files of a dispute belong to it, and those of others stop it', async () => {
+test('INT-7 without an account a claim attaches files to a dispute; the public sees them under a neutral name', async () => {
+  const { reportId, reporter } = await office.awaiting();
+  const claim = 'abcdefghijklmnopqrstuv';
+  const id = await office.upload({ claim }, 'Maman Riyanto di depan rumah.jpg');
+  const answer = { ...(await seen(reportId)), text: REASON, attachmentIds: [id], claimTokens: [claim] };
+  const { feedbackId } = allowed(await disputeResolution(office, reporter, answer));
+  const globalId = toGlobalId('Attachment', id);
+  const { data } = await office.ask<{ node: object }>(
+    PUBLIC_VIEWER,
+    `{ node(id: "${toGlobalId('Feedback', feedbackId)}") { ... on Feedback { attachments { id fileName kindLabel url } } } }`,
+  );
+  expect(data.node).toEqual({
+    attachments: [
+      {
+        id: globalId,
+        fileName: `lampiran-${id.slice(-8)}.jpg`,
+        kindLabel: 'Photo',
+        url: `/attachments/${encodeURIComponent(globalId)}`,
+      },
+    ],
+  });
+});
+
+test('INT-7 files of somebody else stop a dispute', async () => {
   const { reportId, reporter } = await office.awaiting();
   const foreign = await office.upload(office.officer);
   expect(refusalOf(await dispute(reportId, reporter, REASON, [foreign]))).toBe('ATTACHMENT_UNKNOWN');
