@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { agencyById } from '../agencies/agency.loaders.ts';
+import type { AgencyRow } from '../agencies/agency.row.ts';
+import { AgencyType } from '../agencies/agency.type.ts';
+import type { TuntasContext } from '../context.ts';
+import { connectionOf, ConnectionArgs, type Connection } from '../platform/graphql/connection.ts';
+import { Allow } from '../platform/graphql/policy.ts';
+import { requireUuid } from '../reports/report.answer.ts';
+import { AuditEntryType, AuditRootType } from './audit.type.ts';
+import { auditRoots, countAuditRoots, type AuditRootRow } from './queries/audit-roots.ts';
+import { auditTrail, countAuditTrail, type AuditEntryRow } from './queries/audit-trail.ts';
+
+export const auditEntryConnection = connectionOf<AuditEntryRow>(() => AuditEntryType, 'AuditEntry');
+export const auditRootConnection = connectionOf<AuditRootRow>(() => AuditRootType, 'AuditRoot');
+
+/** The audit trail, and the roots that prove it. */
+@Resolver(() => AuditEntryType)
+export class AuditResolver {
+  @Query(() => auditEntryConnection.Connection, {
+    description:
+      'Everything that happened to a report, oldest first: who, when, and what they said in confidence (AUD-1).',
+  })
+  @Allow(['ADMIN', 'OVERSEER'])
+  async auditTrail(
+    @Arg('reportId', () => ID, { description: 'The report.' }) reportId: string,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Ctx() ctx: TuntasContext,
+  ): Promise<Connection<AuditEntryRow>> {
+    const uuid = requireUuid(reportId, 'Report');
+    return auditEntryConnection.of(await auditTrail(ctx, uuid, args.request()), () => countAuditTrail(ctx, uuid));
+  }
+
+  @Query(() => auditRootConnection.Connection, {
+    description: 'The published root of every day on which something happened, newest first (AUD-1).',
+  })
+  @Allow('PUBLIC')
+  async auditRoots(
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Ctx() ctx: TuntasContext,
+  ): Promise<Connection<AuditRootRow>> {
+    return auditRootConnection.of(await auditRoots(ctx, args.request()), () => countAuditRoots(ctx));
+  }
+
+  @FieldResolver(() => AgencyType, { nullable: true, description: 'The agency that acted; null for everybody else.' })
+  agency(@Root() entry: AuditEntryRow, @Ctx() ctx: TuntasContext): Promise<AgencyRow | null> | null {
+    return entry.agencyId === null ? null : agencyById(ctx).load(entry.agencyId);
+  }
+}
