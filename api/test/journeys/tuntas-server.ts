@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type Client } from 'graphql-ws';
+import type { DestinationStream } from 'pino';
 import { WebSocket } from 'ws';
 import { migrations } from '../../migrations/migrations.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../seeds/demo-accounts.ts';
@@ -44,20 +45,28 @@ export interface TuntasServer extends TuntasClients {
   stop(): Promise<void>;
 }
 
+export interface TuntasOptions {
+  /** Where the clock stands. */
+  readonly start?: string;
+  readonly env?: Record<string, string>;
+  /** Takes the log lines instead of the standard output. */
+  readonly logTo?: DestinationStream;
+}
+
 /**
  * Starts the server as `npm start -- --clock` would, on a test's own database. Starting it twice on one database makes
  * two API processes in all but name: each has its own pools, hub, relay and sweeper.
  */
 export async function startTuntas(
   db: TestDatabase,
-  { start = '2026-03-02T09:00:00+07:00', env = {} }: { start?: string; env?: Record<string, string> } = {},
+  { start = '2026-03-02T09:00:00+07:00', env = {}, logTo }: TuntasOptions = {},
 ): Promise<TuntasServer> {
   const directory = await mkdtemp(join(tmpdir(), 'tuntas-journey-'));
   const invocation = readConfig(['--clock', start], { DATA_DIR: directory, LOG_LEVEL: 'fatal', PORT: '0', ...env });
   if (invocation.help) throw new Error('Help was asked for.');
   const { config } = invocation;
   const clock = new MovableClock(config.clockStart!);
-  const log = createLogger(config.LOG_LEVEL);
+  const log = createLogger(config.LOG_LEVEL, logTo);
   const foundation: Foundation = { config, clock, log, pool: db.pool, databaseUrl: db.url };
   const features = await listFeatures(foundation);
   for (const feature of features) await feature.prepare?.({ pool: db.ownerPool, url: db.ownerUrl });
