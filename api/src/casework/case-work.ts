@@ -8,7 +8,7 @@ import { settle } from '../casefile/settle.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { conflict, refuse, type AnyRefusal } from '../platform/graphql/refusals.ts';
 import { saveCaseFile, type StoredCaseFile } from './case-file.store.ts';
-import { DispositionEntity } from './disposition.entity.ts';
+import type { DispositionEntity } from './disposition.entity.ts';
 import { appendEvent, SYSTEM_ACTOR, type Actor, type NewEvent } from './event-log.ts';
 import { PUBLICATIONS, topicsOf } from './happening.events.ts';
 
@@ -21,13 +21,20 @@ export interface Standing {
 
 /** One report, locked, while a command works on it: the rules applied, and what happened written down. */
 export class CaseWork {
+  /** The versions as they were stored: what time does to a report is not what makes a decision stale. */
+  private readonly versionsRead: ReadonlyMap<string, number>;
+
   constructor(
     readonly em: EntityManager,
     readonly viewer: Viewer,
     readonly file: StoredCaseFile,
     readonly around: Circumstances,
     readonly standing: Standing,
-  ) {}
+  ) {
+    this.versionsRead = new Map(
+      [file.report, ...(file.dispositions as DispositionEntity[])].map(({ id, version }) => [id, version]),
+    );
+  }
 
   get now(): Date {
     return this.around.now;
@@ -73,8 +80,8 @@ export class CaseWork {
 
   /** Refuses a decision made on an older version than the present one, saying what changed (VER-4). */
   async refuseIfStale(expected: number, dispositionId: string | null, submitted: unknown): Promise<AnyRefusal | null> {
-    const leg = dispositionId === null ? null : this.leg(dispositionId);
-    const actual = leg instanceof DispositionEntity ? leg.version : this.file.report.version;
+    const actual = this.versionsRead.get(dispositionId ?? this.file.report.id);
+    if (actual === undefined) return refuse('NOT_FOUND');
     if (actual === expected) return null;
     const changes = await this.em.execute<{ at: Date; type: string; actor: string }[]>(
       `select occurred_at as at, type, actor_kind as actor from event

@@ -1,7 +1,7 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { AttachRefused } from '../attachments/attachment.errors.ts';
 import type { ActorKind, DispositionState } from '../casefile/case-file.ts';
-import { sessionSettings, type Viewer } from '../people/viewer.ts';
+import { sessionSettings, SYSTEM_VIEWER, type Viewer } from '../people/viewer.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import {
   ActionRefused,
@@ -57,25 +57,35 @@ export class Casework {
 
   /**
    * Locks a report, settles what fell due, refuses what is stale, and lets `decide` work on it. A refusal undoes all of
-   * it; what had fallen due happens again at the next occasion, at the same instants.
+   * it but what had fallen due: that happens whether or not anybody is refused.
    */
-  onReport<T>(
+  async onReport<T>(
     viewer: Viewer,
     request: CaseRequest,
     decide: (work: CaseWork) => Promise<T | AnyRefusal>,
   ): Promise<T | AnyRefusal> {
-    return this.transaction(viewer, async (em) => {
+    let effects = 0;
+    const outcome = await this.transaction(viewer, async (em) => {
       const work = await this.openCase(em, viewer, request);
-      await work.settle();
+      effects = await work.settle();
       if (request.expectedVersion !== null) {
         throwIfRefused(
           await work.refuseIfStale(request.expectedVersion, request.dispositionId ?? null, request.submitted),
         );
       }
-      const outcome = await decide(work);
-      if (isRefusal(outcome)) throw new RefusedError(outcome);
-      return outcome;
+      const decided = await decide(work);
+      if (isRefusal(decided)) throw new RefusedError(decided);
+      return decided;
     });
+    if (effects > 0 && isRefusal(outcome)) await this.settle(request.reportId);
+    return outcome;
+  }
+
+  /** Lets everything happen to a report that fell due by now (CLK-4). Returns how many effects there were. */
+  settle(reportId: string): Promise<number | AnyRefusal> {
+    return this.transaction(SYSTEM_VIEWER, async (em) =>
+      (await this.openCase(em, SYSTEM_VIEWER, { reportId, expectedVersion: null })).settle(),
+    );
   }
 
   /** Locks a report within a transaction that is already running, such as one that touches several reports. */

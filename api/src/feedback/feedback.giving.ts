@@ -3,9 +3,9 @@ import { attachToReport } from '../attachments/commands/attach.ts';
 import type { ReportDeed } from '../casefile/action.ts';
 import { MAIN_TRACK, openLeg } from '../casefile/case-file.ts';
 import type { CaseWork } from '../casework/case-work.ts';
-import { isRefusal, throwIfRefused, type Casework } from '../casework/casework.ts';
+import { throwIfRefused, type Casework } from '../casework/casework.ts';
 import { once } from '../casework/idempotency.ts';
-import { SYSTEM_VIEWER, type Viewer } from '../people/viewer.ts';
+import type { Viewer } from '../people/viewer.ts';
 import { refuse, type AnyRefusal } from '../platform/graphql/refusals.ts';
 
 /** What giving feedback works with. */
@@ -50,16 +50,13 @@ export async function give(
 ): Promise<GivenFeedback | AnyRefusal> {
   const { casework, uploadSecret } = desk;
   const { reportId } = request;
-  const outcome = await casework.onReport(viewer, { reportId, expectedVersion: null }, async (work) => {
+  return casework.onReport(viewer, { reportId, expectedVersion: null }, async (work) => {
     const content = feedback();
     const repeatable = { key: request.idempotencyKey, command: content.command, input: { ...request, ...content } };
     return once<GivenFeedback>(work.em, viewer, repeatable, work.now, () =>
       write(work, uploadSecret, request, content),
     );
   });
-  // The refusal has undone the closing along with everything else.
-  if (isRefusal(outcome) && outcome.code === 'FEEDBACK_WINDOW_OVER') await settleFor(casework, reportId);
-  return outcome;
 }
 
 async function write(
@@ -92,8 +89,4 @@ function refuseIfNotTheirs(work: CaseWork): AnyRefusal | null {
 function refuseIfWindowIsOver({ file: { report } }: CaseWork): AnyRefusal | null {
   if (report.closedAt === null || report.closedBy !== 'SYSTEM') return null;
   return refuse('FEEDBACK_WINDOW_OVER', { until: report.closedAt }, 'FUP-2');
-}
-
-async function settleFor(casework: Casework, reportId: string): Promise<void> {
-  await casework.onReport(SYSTEM_VIEWER, { reportId, expectedVersion: null }, () => Promise.resolve({ reportId }));
 }
