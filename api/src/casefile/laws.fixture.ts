@@ -16,6 +16,7 @@ export function checkStep(step: Step): void {
   refusalsChangeNothing(step);
   historyStands(step);
   statusesFollowTheTables(step);
+  aCorrectionMovesNothing(step);
   connectedAgenciesOnly(step);
   theArbiterEndsTheBouncing(step);
   for (const file of step.fellDue.length > 0 ? [step.settled, step.after] : [step.after]) {
@@ -80,6 +81,14 @@ function statusesFollowTheTables({ before, settled, after, deed, outcome }: Step
     const consequence = { CONFIRM: 'CLOSE', DISPUTE: 'REOPEN', DECLINE: 'ESCALATE' }[deed.action as string];
     law(own || actions.includes(consequence ?? ''), `${deed.action} leads a leg from ${was.status} to ${leg.status}`);
   }
+}
+
+/** VER-3 CLK-3: correcting what a report says touches no limit, no leg and no holder, least of all what has ended. */
+function aCorrectionMovesNothing({ settled, after, deed, outcome }: Step): void {
+  if (deed.action !== 'REVISE' || !outcome.ok) return;
+  const moving = ({ report, clocks, dispositions, custody }: CaseFile): string =>
+    JSON.stringify([report.status, report.closedAt, report.archivedAt, clocks, dispositions, custody]);
+  law(moving(settled) === moving(after), `VER-3 a correction of a ${after.report.status} report moves nothing`);
 }
 
 function connectedAgenciesOnly({ settled, after, around }: Step): void {

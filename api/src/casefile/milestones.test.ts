@@ -42,6 +42,30 @@ describe('the milestones of a report', () => {
   });
 });
 
+describe('a correction found necessary late', () => {
+  const resolved = (): Life => disposed().leg({ action: 'RESOLVE' });
+
+  it.each([
+    { status: 'AWAITING_FEEDBACK', given: resolved },
+    { status: 'CLOSED', given: () => resolved().report({ action: 'CONFIRM', rating: 5 }) },
+    { status: 'CLOSED', given: () => resolved().at('2026-08-03T09:00+07:00') },
+    { status: 'ARCHIVED', given: () => new Life().report({ action: 'ARCHIVE', reason: 'SPAM', note: null }) },
+  ])('VER-3 CLK-3 is possible in $status, and moves nothing but the text', ({ status, given }) => {
+    const life = given();
+    const before = structuredClone(life.file);
+    life.report({ action: 'REVISE' });
+    expect(life.file.report.status).toBe(status);
+    expect(life.file).toEqual(before);
+    expect(life.happened.at(-1)).toMatchObject({ type: 'REPORT_REVISED', at: life.around.now, by: null });
+  });
+
+  it('FUP-2 does not give the reporter longer to answer', () => {
+    const life = resolved().at('2026-06-10T09:00+07:00').report({ action: 'REVISE' });
+    life.at('2026-09-01T09:00+07:00').report({ action: 'REVISE' });
+    expect(life.file.report).toMatchObject({ status: 'CLOSED', closedAt: life.due('FEEDBACK'), closedBy: 'SYSTEM' });
+  });
+});
+
 describe('the milestones of a leg', () => {
   it('DIS-2 it is accepted once, and accepting is not yet a response', () => {
     const life = disposed().at('2026-06-05T09:00+07:00').leg({ action: 'ACCEPT' });

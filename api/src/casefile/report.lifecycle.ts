@@ -78,12 +78,17 @@ export const REPORT_LIFECYCLE: Lifecycle<ReportStatus, ReportAction> = {
     DISPUTE: { to: 'IN_PROGRESS', by: ['REPORTER'], source: 'FUP-2' },
     // An optional leg may be sent back to the queue while the reporter has the word: somebody has to take it on.
     REDISPOSE: { to: 'AWAITING_FEEDBACK', by: ['ADMIN'], source: 'DIS-2' },
+    REVISE: { to: 'AWAITING_FEEDBACK', by: ['ADMIN'], source: 'VER-3' },
     CLOSE_BY_SILENCE: { to: 'CLOSED', by: ['SYSTEM'], source: 'FUP-2, CLK-4' },
   },
+  // Personal data that is found late must still be masked, so what has ended can be corrected.
   CLOSED: {
     RATE: { to: 'CLOSED', by: ['REPORTER'], source: 'FUP-5' },
+    REVISE: { to: 'CLOSED', by: ['ADMIN'], source: 'VER-3' },
   },
-  ARCHIVED: {},
+  ARCHIVED: {
+    REVISE: { to: 'ARCHIVED', by: ['ADMIN'], source: 'VER-3' },
+  },
   MERGED: {
     UNMERGE: { to: 'RECEIVED', by: ['ADMIN'], source: 'VER-7' },
   },

@@ -138,11 +138,16 @@ test('VER-3 a change that changes nothing, unknown references and masks that cov
   });
 });
 
-test('VER-3 an archived report is not corrected any more', async () => {
+test('VER-3 CLK-3 personal data found in an archived report is still masked; its status and its clocks stay', async () => {
+  const clocks = () => desk.rows('select * from clock where report_id = $1 order by track, kind, epoch', reportId);
   allowed(
     await archiveReport(desk.casework, desk.admin, { ...(await desk.now(reportId)), reason: 'SPAM', note: null }),
   );
-  expect(codesOf(await revise({ title: 'Lampu' }))).toEqual(['ACTION_NOT_POSSIBLE']);
+  const stopped = await clocks();
+  allowed(await revise({ masks: ['3212012345678901'] }));
+  expect((await report()).body).not.toContain('3212012345678901');
+  expect(await desk.status(reportId)).toBe('ARCHIVED');
+  expect(await clocks()).toEqual(stopped);
 });
 
 test('VER-3 the original is sealed at the first correction and kept by the later ones', async () => {
