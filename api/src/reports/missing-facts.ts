@@ -10,14 +10,17 @@ export interface Answers {
   readonly facts: Partial<Record<Fact, string>>;
 }
 
-/** Which of the facts a category requires a report does not answer, in the order of the category (INT-6). */
+/**
+ * Which of the facts a category requires a report does not answer, in the order of the category (INT-6). What is asked
+ * for by a return is another matter: it stands in the report's own `missingFacts`.
+ */
 export function missingFacts(required: readonly Fact[], answers: Answers): Fact[] {
   return required.filter((fact) => !isAnswered(fact, answers));
 }
 
-/** A place or a date says where or when; every question may also be answered in words. */
+/** Title and body say what; a place or a date says where or when; every question may also be answered in words. */
 function isAnswered(fact: Fact, { areaCode, place, latitude, longitude, eventDate, facts }: Answers): boolean {
-  if (isText(facts[fact])) return true;
+  if (fact === 'WHAT' || isText(facts[fact])) return true;
   if (fact === 'WHERE') return isText(areaCode) || isText(place) || (latitude !== null && longitude !== null);
   return fact === 'WHEN' && eventDate !== null;
 }

@@ -33,7 +33,7 @@ const LIST = `query ($first: Int!) { reports(first: $first) { nodes { title
 
 test('INT-6 everybody sees what a report is about, where, and which facts it misses', async () => {
   const { reportId, reporter } = await office.file({
-    categoryId: await office.categoryId('KESEHATAN'),
+    categoryId: await office.categoryId('NETRALITAS-ASN'),
     areaCode: '32.73.02',
   });
   expect(reportId).toBeTruthy();
@@ -44,9 +44,9 @@ test('INT-6 everybody sees what a report is about, where, and which facts it mis
   );
   expect(data).toEqual({
     receiptReport: {
-      category: { code: 'KESEHATAN' },
+      category: { code: 'NETRALITAS-ASN' },
       area: { path: 'Coblong, Kota Bandung, Jawa Barat' },
-      missingCategoryFacts: ['WHAT'],
+      missingCategoryFacts: ['WHO', 'WHEN'],
     },
   });
 });

@@ -31,8 +31,9 @@ export class ReportPlacesResolver {
 
   @FieldResolver(() => [Facts.values], {
     description:
-      'Which facts its category requires that it does not answer (INT-6): a place answers where, a date when, and any ' +
-      'question may be answered in `facts`. For everybody who sees the report; empty without a category.',
+      'Which facts its category requires that it does not answer (INT-6): title and body answer what, a place where, a ' +
+      'date when, and any question may be answered in `facts`. What a return asks for is in `missingFacts`. For everybody ' +
+      'who sees the report; empty without a category.',
   })
   @Extensions({ listSize: 6 })
   async missingCategoryFacts(@Root() report: ReportRow, @Ctx() ctx: TuntasContext): Promise<Fact[]> {
