@@ -6,7 +6,7 @@ import { askFeedbackWhenResolved } from './closing.ts';
 import { NATIONAL_TIME_ZONE, pause, startClock, stopClock, stopTrack } from './clocks.ts';
 import { endCustody, handOver } from './custody.ts';
 import type { DispositionAction } from './disposition.lifecycle.ts';
-import { passOn, refuseAgency, wouldCycle } from './legs.ts';
+import { passOn, refuseTargetAgency, wouldCycle } from './legs.ts';
 
 /** The bounce that goes to the arbiter instead of to the next agency (DIS-2). */
 export const BOUNCES_UNTIL_ARBITER = 3;
@@ -40,13 +40,13 @@ function refuseTarget(
       if (wouldCycle(file, leg.track, deed.targetId)) {
         return refusal('FORWARDING_CYCLE', 'DIS-3', { agencyId: deed.targetId });
       }
-      return refuseAgency(deed.targetId, around, 'DIS-2');
+      return refuseTargetAgency(file, leg.track, deed.targetId, around);
     case 'DECLINE':
       if (deed.targetId === null) return null;
       if (deed.targetId === leg.agencyId) return refusal('SAME_AGENCY', 'DIS-2');
-      return refuseAgency(deed.targetId, around, 'DIS-2');
+      return refuseTargetAgency(file, leg.track, deed.targetId, around);
     case 'ARBITRATE':
-      return refuseAgency(deed.targetId, around, 'DIS-2');
+      return refuseTargetAgency(file, leg.track, deed.targetId, around);
     default:
       return null;
   }

@@ -133,6 +133,8 @@ function oneLegAndOneHolder(file: CaseFile): void {
       'one holder of a track at a time',
     );
   }
+  const atWork = openLegs(file).map(({ agencyId }) => agencyId);
+  law(new Set(atWork).size === atWork.length, 'DIS-1 one agency, one leg at work');
   for (const leg of openLegs(file)) {
     const row = holderOf(file, leg.track);
     if (leg.status === 'RESOLVED') law(row?.holder === 'COORDINATION' || row?.holder === 'REPORTER', 'resolved: waits');

@@ -14,6 +14,23 @@ export function refuseAgency(agencyId: string, around: Circumstances, source: st
   return null;
 }
 
+/**
+ * Refuses a target that `refuseAgency` does, and one that is at work on another track: one agency has one leg, and knows
+ * which instruction is its own (DIS-1).
+ */
+export function refuseTargetAgency(
+  file: CaseFile,
+  track: number,
+  agencyId: string,
+  around: Circumstances,
+): CaseRefusal | null {
+  const elsewhere = tracksOf(file).some((other) => other !== track && openLeg(file, other)?.agencyId === agencyId);
+  return (
+    refuseAgency(agencyId, around, 'DIS-2') ??
+    (elsewhere ? refusal('AGENCY_ALREADY_INVOLVED', 'DIS-1', { agencyId }) : null)
+  );
+}
+
 /** Refuses plans that name an agency twice or one already at work, and limits longer than the class allows. */
 export function refusePlans(file: CaseFile, plans: readonly LegPlan[], around: Circumstances): CaseRefusal | null {
   const classLimit = around.limit('RESOLVE', file.report.serviceClass);

@@ -127,6 +127,24 @@ describe('"not our authority"', () => {
     expect(queued.happened.at(-1)!.data).toMatchObject({ returning: true });
   });
 
+  it('DIS-1 a leg goes to an agency once that one’s own leg has gone elsewhere, been declined or been withdrawn', () => {
+    const forwarded = disposed().leg({ action: 'FORWARD', targetId: 'papua' }, 1);
+    const declined = disposed().leg({ action: 'DECLINE', targetId: null }, 1);
+    const withdrawn = disposed().leg({ action: 'WITHDRAW' }, 1);
+    for (const life of [forwarded, declined, withdrawn]) {
+      life.leg({ action: 'FORWARD', targetId: 'health' });
+      expect(life.openLeg()).toMatchObject({ agencyId: 'health', track: 0, status: 'RECEIVED' });
+    }
+  });
+
+  it('DIS-1 the arbiter can decide for the agency that said "not ours": the leg is on its own track', () => {
+    const life = disposed()
+      .leg({ action: 'DECLINE', targetId: 'social' })
+      .leg({ action: 'DECLINE', targetId: 'papua' })
+      .leg({ action: 'DECLINE', targetId: null });
+    expect(life.leg({ action: 'ARBITRATE', targetId: 'papua' }).openLeg()).toMatchObject({ agencyId: 'papua' });
+  });
+
   it('DIS-2 bounces of one track do not count on another', () => {
     const life = disposed()
       .leg({ action: 'DECLINE', targetId: 'social' })

@@ -135,6 +135,16 @@ test('DIS-3 a report forwarded from A to B to C is not forwarded to A again', as
   });
 });
 
+test('DIS-1 a leg does not go to an agency that has another leg of the report, by whatever way', async () => {
+  const reportId = await desk.disposed([A, B]);
+  expect(refusalOf(await forward(reportId, A, B))).toBe('AGENCY_ALREADY_INVOLVED');
+  expect(refusalOf(await decline(reportId, B, A))).toBe('AGENCY_ALREADY_INVOLVED');
+  expect(await desk.legs(reportId)).toMatchObject([
+    { code: A, status: 'RECEIVED' },
+    { code: B, status: 'RECEIVED' },
+  ]);
+});
+
 test('VER-6 an agency that is not connected, or unknown, is refused as a target', async () => {
   const reportId = await desk.disposed([A]);
   const [unconnected] = (await db.ownerPool.query('select code from agency where connected_at is null limit 1')).rows;
