@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, expect, test } from 'vitest';
+import { DEMO_ACCOUNTS } from '../../seeds/demo-accounts.ts';
+import { testDatabase } from '../database/test-database.ts';
+import { startTuntas, type GraphqlAnswer, type TuntasServer } from './tuntas-server.ts';
+
+const run = promisify(execFile);
+const README = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+
+/** Blocks of shell commands but the one that installs and starts: that is running already. */
+const blocks = [...README.matchAll(/^```sh\n(.*?)^```/gms)]
+  .map(([, block]) => block!)
+  .filter((block) => !/^npm (start|test)/m.test(block));
+
+let tuntas: TuntasServer;
+
+beforeAll(async () => {
+  tuntas = await startTuntas(await testDatabase());
+});
+
+/** What a block prints: one JSON answer after another, without anything between them. */
+async function answersOf(block: string): Promise<GraphqlAnswer<Record<string, unknown>>[]> {
+  const { stdout } = await run('bash', ['-ec', block.replaceAll('http://localhost:4000', tuntas.url)]);
+  return stdout
+    .replaceAll(/\}\s*\{"data"/g, '}\n{"data"')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as GraphqlAnswer<Record<string, unknown>>);
+}
+
+test('the commands of the README do what it says, word for word', async () => {
+  const answers = [];
+  for (const block of blocks) answers.push(...(await answersOf(block)));
+  expect(answers.filter(({ data, errors }) => !data || errors)).toEqual([]);
+  expect(answers.map(({ data }) => data)).toMatchObject([
+    { agencies: { nodes: [{ connected: true }, { connected: true }, { connected: true }] } },
+    { fileReport: { trackingId: expect.stringMatching(/^\d{10}$/), receipt: expect.any(String) } },
+    { verificationQueue: { nodes: [{ stage: 'RECEIVED', overdue: false, report: { title: 'Lampu jalan padam' } }] } },
+  ]);
+});
+
+test('the README names every demo account, and no other', () => {
+  const named = [...README.matchAll(/`([a-z-]+)@(?:demo\.tuntas\.example)?`/g)].map(([, key]) => key);
+  expect(named.toSorted()).toEqual(DEMO_ACCOUNTS.map(({ key }) => key).toSorted());
+});
