@@ -139,31 +139,6 @@ describe('the gate refuses', () => {
     expect(refusal('subscription { live { id } }')).toMatchObject(wrong);
     expect(refusal('subscription { live { id } }', {}, 'WEBSOCKET')).toEqual({ passed: 10 });
   });
-
-  test('fragment bombs and 1 MiB documents, 99 of 100 within 50 ms of computing', () => {
-    const bombs = [
-      `{ ...F0 } ${times(150, (i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`)} fragment F150 on Query { hello }`,
-      `{ report(id: 1) { ...F0 } } ${times(12, (i) => `fragment F${i} on Report { parent { ...F${i + 1} } parent { ...F${i + 1} } }`)} fragment F12 on Report { id }`,
-      `{ hello } # ${'x'.repeat(1024 * 1024)}`,
-      `{ ${'{'.repeat(1024 * 1024)}`,
-      `{ ${times(500, () => 'a')} ${times(500, (i) => `b${i}`)} }`,
-      `{ ${times(30, () => `report(id: 1) { ${times(30, () => 'id')} }`)} }`,
-      `{ hello ${times(600, (i) => `@d${i}`)} }`,
-    ];
-    const took: number[] = [];
-    for (let round = 0; round < 30; round += 1) {
-      for (const bomb of bombs) {
-        // Of this thread, because a busy machine is not the gate's doing.
-        const start = process.threadCpuUsage();
-        const verdict = gate.check(`${bomb}${' '.repeat(round)}`, {}, null, 'HTTP');
-        const { user, system } = process.threadCpuUsage(start);
-        took.push((user + system) / 1_000);
-        expect(verdict.refused).toBe(true);
-      }
-    }
-    took.sort((a, b) => a - b);
-    expect(took[Math.floor(took.length * 0.99)]).toBeLessThan(50);
-  });
 });
 
 describe('the cost of an operation', () => {
