@@ -51,7 +51,7 @@ test('a subscriber who drops and reconnects at random misses none of 200 events,
   while (told.length < 200) {
     const follower = follow(Math.random() < 0.5 ? a : b, admin, { field: 'verificationQueueChanged', after });
     // The last connection stays until it has the rest.
-    if (filing) await sleep(20 + Math.random() * 150);
+    if (filing) await sleep(Math.random() * 150);
     else
       await expect.poll(() => told.length + follower.messages.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(200);
     told.push(...follower.drop());

@@ -102,6 +102,14 @@ export async function startTuntas(
   };
 }
 
+/** A client that gives up while it connects has nobody left to hear of the error, which would end the process. */
+class ClientSocket extends WebSocket {
+  constructor(...args: ConstructorParameters<typeof WebSocket>) {
+    super(...args);
+    this.on('error', () => undefined);
+  }
+}
+
 /** Clients of the server at `url`, which calls itself `origin`. */
 export function clientsOf(url: string, origin: string): TuntasClients & { dispose(): Promise<void> } {
   const sockets: Client[] = [];
@@ -138,7 +146,7 @@ export function clientsOf(url: string, origin: string): TuntasClients & { dispos
     socket(as) {
       const client = createClient({
         url: `${url.replace('http', 'ws')}/graphql`,
-        webSocketImpl: WebSocket,
+        webSocketImpl: ClientSocket,
         connectionParams: as ? { authorization: as } : {},
         retryAttempts: 0,
         lazy: true,
