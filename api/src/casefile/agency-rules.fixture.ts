@@ -3,13 +3,30 @@ import { plan } from './life.fixture.ts';
 import { declined, disposed, heldForHarbour, inArbitration, verified } from './rule.fixture.ts';
 import type { Rule } from './rule.fixture.ts';
 
+const toTransport = { action: 'DISPOSE', lead: plan('transport') } as const;
+
 /** The codes that a deed is refused with because of the agencies it names. */
 export const AGENCY_RULES = {
+  NO_AGENCY_NAMED: [
+    {
+      rule: 'DIS-1 support is asked of somebody',
+      given: disposed,
+      when: (life) => life.tryReport({ action: 'ADD_SUPPORT', supporting: [] }),
+      source: 'DIS-1',
+    },
+  ],
   AGENCY_UNKNOWN: [
     {
       rule: 'DIS-1 a report is disposed to agencies that exist',
       given: verified,
       when: (life) => life.tryReport({ action: 'DISPOSE', lead: plan('nowhere'), supporting: [] }),
+      source: 'DIS-1',
+      facts: { agencyId: 'nowhere' },
+    },
+    {
+      rule: 'DIS-1 so are the supporting ones, to the last',
+      given: verified,
+      when: (life) => life.tryReport({ ...toTransport, supporting: [plan('health'), plan('nowhere')] }),
       source: 'DIS-1',
       facts: { agencyId: 'nowhere' },
     },
@@ -44,6 +61,13 @@ export const AGENCY_RULES = {
       facts: { agencyId: 'harbour' },
     },
     {
+      rule: 'VER-6 nor is one asked for support',
+      given: verified,
+      when: (life) => life.tryReport({ ...toTransport, supporting: [plan('health'), plan('harbour')] }),
+      source: 'VER-6',
+      facts: { agencyId: 'harbour' },
+    },
+    {
       rule: 'VER-6 a held report is not released before its agency is connected',
       given: heldForHarbour,
       when: (life) => life.tryReport({ action: 'RELEASE' }),
@@ -74,6 +98,20 @@ export const AGENCY_RULES = {
       when: (life) => life.tryReport({ action: 'DISPOSE', lead: plan('social'), supporting: [plan('social')] }),
       source: 'DIS-1',
       facts: { agencyId: 'social' },
+    },
+    {
+      rule: 'DIS-1 also among those that support it',
+      given: verified,
+      when: (life) => life.tryReport({ ...toTransport, supporting: [plan('social'), plan('health'), plan('social')] }),
+      source: 'DIS-1',
+      facts: { agencyId: 'social' },
+    },
+    {
+      rule: 'DIS-1 and among those that come later',
+      given: disposed,
+      when: (life) => life.tryReport({ action: 'ADD_SUPPORT', supporting: [plan('papua'), plan('papua')] }),
+      source: 'DIS-1',
+      facts: { agencyId: 'papua' },
     },
   ],
   AGENCY_ALREADY_INVOLVED: [

@@ -64,6 +64,18 @@ const RULES: Record<CaseRefusalCode, readonly Rule[]> = {
       facts: { limit: 14, asked: 15 },
     },
     {
+      rule: 'CLK-2 nor is that of a supporting agency',
+      given: verified,
+      when: (life) =>
+        life.tryReport({
+          action: 'DISPOSE',
+          lead: plan('social', { resolveWithinDays: 14 }),
+          supporting: [plan('health', { resolveWithinDays: 1 }), plan('papua', { resolveWithinDays: 15 })],
+        }),
+      source: 'CLK-2',
+      facts: { limit: 14, asked: 15 },
+    },
+    {
       rule: 'CLK-2 nor shorter than a day',
       given: disposed,
       when: (life) => life.tryReport({ action: 'ADD_SUPPORT', supporting: [plan('social', { resolveWithinDays: 0 })] }),

@@ -56,6 +56,7 @@ function refuseWhatIsSaid(file: CaseFile, deed: ReportDeed, around: Circumstance
     case 'DISPOSE':
       return refusePlans(file, [{ ...deed.lead, required: true }, ...deed.supporting], around);
     case 'ADD_SUPPORT':
+      if (deed.supporting.length === 0) return refusal('NO_AGENCY_NAMED', 'DIS-1');
       return refusePlans(file, deed.supporting, around);
     case 'REDISPOSE':
       if (holderOf(file, deed.track)?.holder !== 'NATIONAL_QUEUE') {

@@ -24,6 +24,11 @@ describe('lead and supporting agencies', () => {
     ]);
   });
 
+  it('DIS-1 a report may go to its lead agency alone', () => {
+    const life = verified().report({ action: 'DISPOSE', lead: plan('transport'), supporting: [] });
+    expect(life.file.dispositions.map(({ agencyId }) => agencyId)).toEqual(['transport']);
+  });
+
   it('DIS-1 the lead’s leg is required, whatever the plan says', () => {
     const life = verified();
     life.report({ action: 'DISPOSE', lead: plan('transport', { required: false }), supporting: [] });

@@ -128,6 +128,12 @@ test('VER-4 a disposition is refused while another admin decides, and when it wa
   });
 });
 
+test('DIS-1 support is asked of somebody', async () => {
+  const reportId = await desk.disposed(['KEMENSOS']);
+  expect(refusalOf(await support(reportId))).toBe('NO_AGENCY_NAMED');
+  expect(await desk.legs(reportId)).toHaveLength(1);
+});
+
 test('DIS-1 an agency may join later; one that is at work already is refused', async () => {
   const reportId = await desk.disposed(['KEMENSOS']);
   allowed(await support(reportId, await desk.leg('JABAR', { required: false })));

@@ -41,6 +41,7 @@ export const refusalCodes = {
     id: 'Jeda untuk melengkapi laporan sudah habis dipakai; putuskan dengan data yang ada.',
     en: 'The pause for completing the report is used up; decide on what there is.',
   },
+  NO_AGENCY_NAMED: { id: 'Sebutkan sedikitnya satu instansi.', en: 'Name at least one agency.' },
   AGENCY_UNKNOWN: { id: 'Instansi tidak dikenal.', en: 'There is no such agency.' },
   AGENCY_NOT_CONNECTED: {
     id: 'Instansi ini belum terhubung; laporan dapat ditahan sampai instansi terhubung.',
