@@ -29,10 +29,18 @@ test('VER-6 a report held for an agency is counted, and disposed the moment the 
     '{ agencies(first: 1, connected: false, type: REGENCY) { nodes { id name } } }',
   );
   const agency = agencies.nodes[0]!;
+  const { category } = await tuntas.query<{ category: { id: string } }>(null, '{ category(code: "KESEHATAN") { id } }');
   const { fileReport } = await tuntas.query<{ fileReport: { report: { id: string; version: number } } }>(
     citizen,
     `mutation ($input: FileReportInput!) { fileReport(input: $input) { ... on FiledReport { report { id version } } } }`,
-    { input: { idempotencyKey: randomUUID(), title: 'Puskesmas tutup', body: 'Puskesmas tutup setiap hari Jumat.' } },
+    {
+      input: {
+        idempotencyKey: randomUUID(),
+        title: 'Puskesmas tutup',
+        body: 'Puskesmas tutup setiap hari Jumat.',
+        categoryId: category.id,
+      },
+    },
   );
   const { id, version } = fileReport.report;
   await tuntas.query(
