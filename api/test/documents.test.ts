@@ -43,7 +43,7 @@ test.each(documents)('$path links to what exists', ({ path, text }) => {
   expect(dead).toEqual([]);
 });
 
-describe('examples in documents are valid against the schema', () => {
+describe('PUB-7 the examples in documents are valid against the schema', () => {
   const withExamples = documents.filter(({ text }) => graphqlBlocksOf(text).length > 0);
 
   test.each(withExamples)('$path', ({ text }) => {
