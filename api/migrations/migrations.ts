@@ -9,6 +9,7 @@ import { Migration007_feedback } from './Migration007_feedback.ts';
 import { Migration008_disclosure } from './Migration008_disclosure.ts';
 import { Migration009_interns } from './Migration009_interns.ts';
 import { Migration010_attachment_columns } from './Migration010_attachment_columns.ts';
+import { Migration011_sealed_originals } from './Migration011_sealed_originals.ts';
 
 /** The database's history, oldest first. Steps are only ever added at the end. */
 export const migrations: readonly MigrationStep[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly MigrationStep[] = [
   { name: 'Migration008_disclosure', class: Migration008_disclosure },
   { name: 'Migration009_interns', class: Migration009_interns },
   { name: 'Migration010_attachment_columns', class: Migration010_attachment_columns },
+  { name: 'Migration011_sealed_originals', class: Migration011_sealed_originals },
 ];

@@ -753,8 +753,10 @@ create table report_original (
   sealed bytea not null,
   key_id text not null,
   created_at timestamp with time zone not null,
+  version integer not null,
+  constraint report_original_version_check CHECK ((version >= 1)),
   constraint report_original_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id),
-  constraint report_original_pkey PRIMARY KEY (report_id)
+  constraint report_original_pkey PRIMARY KEY (report_id, version)
 );
 alter table report_original enable row level security;
 alter table report_original force row level security;

@@ -13,8 +13,8 @@ import { OriginalReportPayload, ReadOriginalResult } from './original.type.ts';
 export class OriginalResolver {
   @Mutation(() => ReadOriginalResult, {
     description:
-      'Opens a corrected report as its reporter wrote it. A mutation, because the reading is written into the audit trail ' +
-      'before anything is shown (VER-3, AUD-1).',
+      'Opens a corrected report as it stood before each correction. A mutation, because the reading is written into the ' +
+      'audit trail before anything is shown (VER-3, AUD-1).',
   })
   @Allow(['ADMIN', 'OVERSEER'])
   async readOriginal(

@@ -1,7 +1,7 @@
 import { appendEvent } from '../../casework/event-log.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import { refuse, RefusedError, type AnyRefusal } from '../../platform/graphql/refusals.ts';
-import { isSealed, openOriginal, type Original } from '../original.ts';
+import { isSealed, openOriginals, type OpenedOriginal } from '../original.ts';
 import type { RevisionDesk } from './revise-report.ts';
 
 export interface ReadOriginal {
@@ -11,14 +11,14 @@ export interface ReadOriginal {
 }
 
 /**
- * Opens a corrected report as its reporter wrote it, for admins and overseers (VER-3). The reading is logged first, in
- * the same transaction: without the event the database shows nothing (AUD-1).
+ * Opens a corrected report as it stood before each correction, oldest first, for admins and overseers (VER-3). The
+ * reading is logged first, in the same transaction: without the event the database shows nothing (AUD-1).
  */
 export function readOriginal(
   { casework, vault }: RevisionDesk,
   viewer: Viewer,
   { reportId, reason }: ReadOriginal,
-): Promise<Original | AnyRefusal> {
+): Promise<OpenedOriginal[] | AnyRefusal> {
   return casework.transaction(viewer, async (em) => {
     const [report] = await em.execute<unknown[]>('select true from report where id = ?::uuid', [reportId]);
     if (!report) throw new RefusedError(refuse('NOT_FOUND'));
@@ -36,6 +36,6 @@ export function readOriginal(
       recordedAt: now,
       protectedData: { reason: reason.trim() },
     });
-    return openOriginal(em, vault, reportId);
+    return openOriginals(em, vault, reportId);
   });
 }

@@ -2,12 +2,14 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../../test/database/test-database.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import { toGlobalId } from '../../platform/graphql/global-id.ts';
-import type { Original } from '../original.ts';
+import type { OpenedOriginal } from '../original.ts';
 import { allowed, codesOf, verificationDesk, type VerificationDesk } from '../../../test/office/verification-desk.ts';
 import { acceptReport } from './accept-report.ts';
 import { archiveReport } from './archive-report.ts';
 import { readOriginal } from './read-original.ts';
+import { returnReport } from './return-report.ts';
 import { reviseReport, type ReviseReport } from './revise-report.ts';
+import { supplyFacts } from './supply-facts.ts';
 
 let db: TestDatabase;
 let desk: VerificationDesk;
@@ -23,6 +25,16 @@ const FILED = {
   body: 'Hubungi Siti Aminah, 3212012345678901. Siti menunggu.',
   place: 'Depan rumah Siti',
   facts: { WHO: 'siti aminah', WHERE: 'Pangkalanpari' },
+};
+
+const NOTHING_SUPPLIED = {
+  facts: {},
+  addition: null,
+  eventDate: null,
+  areaCode: null,
+  place: null,
+  attachmentIds: [],
+  claimTokens: [],
 };
 
 beforeEach(async () => {
@@ -150,25 +162,44 @@ test('VER-3 CLK-3 personal data found in an archived report is still masked; its
   expect(await clocks()).toEqual(stopped);
 });
 
-test('VER-3 the original is sealed at the first correction and kept by the later ones', async () => {
+test('VER-3 the report is sealed as it stood before each correction, also what its reporter added in between', async () => {
+  const { reporter, reportId: id } = await desk.received(FILED);
+  reportId = id;
   allowed(await revise({ masks: ['Siti Aminah'], makeAnonymous: true }));
-  allowed(
-    await revise({
-      title: 'Lampu padam',
-      location: { areaCode: null, place: 'Pasar', latitude: null, longitude: null },
-    }),
-  );
-  const { sealed } = await desk.row('select sealed from report_original where report_id = $1', reportId);
-  expect((sealed as Buffer).toString('latin1')).not.toContain('Siti');
-  const original = allowed(await read(desk.admin)) as Original;
-  expect(original).toMatchObject({ ...FILED, anonymous: false, reporterDisplay: 'Maman Riyanto' });
+  const question = { missingFacts: ['WHEN' as const], note: 'Kapan?' };
+  allowed(await returnReport(desk.casework, desk.admin, { ...(await desk.now(id)), ...question }));
+  desk.clock.advanceTo(new Date('2026-03-04T08:00:00+07:00'));
+  allowed(await supplyFacts(desk, reporter, { ...NOTHING_SUPPLIED, reportId: id, addition: 'Telepon 081234567890.' }));
+  const supplied = (await desk.now(id)).expectedVersion;
+  allowed(await revise({ masks: ['081234567890'] }));
+  expect((await report()).body).not.toContain('081234567890');
+
+  for (const { sealed } of await desk.rows('select sealed from report_original where report_id = $1', id)) {
+    expect((sealed as Buffer).toString('latin1')).not.toContain('Siti');
+  }
+  const originals = allowed(await read(desk.admin)) as OpenedOriginal[];
+  expect(originals).toEqual([
+    expect.objectContaining({ ...FILED, version: 1, anonymous: false, reporterDisplay: 'Maman Riyanto' }),
+    expect.objectContaining({ version: supplied, sealedAt: desk.clock.now(), anonymous: true, reporterDisplay: null }),
+  ]);
+  expect(originals[1]!.body).toContain('Telepon 081234567890.');
+  expect(originals[1]!.body).not.toContain('Siti Aminah');
+});
+
+test('VER-3 an original, once sealed, is changed and removed by nobody', async () => {
+  allowed(await revise({ title: 'Lampu' }));
+  for (const change of ['update report_original set version = 9', 'delete from report_original']) {
+    await expect(desk.casework.transaction(desk.admin, (em) => em.execute(change))).rejects.toThrow(
+      'permission denied',
+    );
+  }
 });
 
 test('AUD-1 an admin or an overseer opens the original, and the reading is logged with its reason', async () => {
   allowed(await revise({ title: 'Lampu' }));
   for (const role of ['ADMIN', 'OVERSEER'] as const) {
     const viewer = await desk.person(role);
-    expect(allowed(await read(viewer))).toMatchObject({ title: FILED.title });
+    expect(allowed(await read(viewer))).toMatchObject([{ title: FILED.title }]);
     expect(await desk.event(reportId, 'ORIGINAL_READ')).toEqual({
       actor_kind: role,
       actor_person_id: viewer.personId,
@@ -216,14 +247,16 @@ test('AUD-1 an overseer writes no other event than that', async () => {
 test('VER-3 over the API the original shows no name, neither of an anonymous reporter nor of any other', async () => {
   allowed(await revise({ title: 'Lampu' }));
   const document = `mutation ($id: ID!, $reason: String!) { readOriginal(reportId: $id, reason: $reason) {
-    __typename ... on OriginalReport { title facts { fact answer } } ... on InvalidInput { fields { path code } } } }`;
+    __typename ... on OriginalReport { originals { version title facts { fact answer } } } ... on InvalidInput { fields { path code } } } }`;
   const id = toGlobalId('Report', reportId);
   const overseer = await desk.person('OVERSEER');
   expect((await desk.ask(overseer, document, { id, reason: '  ' })).data).toEqual({
     readOriginal: { __typename: 'InvalidInput', fields: [{ path: 'reason', code: 'REQUIRED' }] },
   });
   const answer = await desk.ask(overseer, document, { id, reason: 'Sengketa' });
-  expect(answer.data).toMatchObject({ readOriginal: { __typename: 'OriginalReport', title: FILED.title } });
+  expect(answer.data).toMatchObject({
+    readOriginal: { __typename: 'OriginalReport', originals: [{ version: 1, title: FILED.title }] },
+  });
   expect((await desk.ask(await desk.person('INTERN'), document, { id, reason: 'Sengketa' })).codes).toEqual([
     'FORBIDDEN',
   ]);

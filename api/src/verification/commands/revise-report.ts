@@ -37,9 +37,9 @@ export interface RevisionDesk {
 }
 
 /**
- * Corrects a report (VER-3). What its reporter wrote is sealed at the first correction; the event names the fields for
- * all who may see it, and for the audit trail alone what they were changed to. Running due dates stay (CLK-3). It is no
- * decision: the admin's own claim lives on.
+ * Corrects a report (VER-3). As it stood before, it is sealed; the event names the fields for all who may see it, and
+ * for the audit trail alone what they were changed to. Running due dates stay (CLK-3). It is no decision: the admin's own
+ * claim lives on.
  */
 export function reviseReport(
   { casework, vault }: RevisionDesk,
