@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, existsSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 
@@ -13,11 +13,15 @@ const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'
   .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
 
 function markdownBelow(folder: string): string[] {
-  if (!existsSync(join(ROOT, folder))) return [];
-  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.name.endsWith('.md'))
-    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
-    .filter((path) => !path.includes('node_modules'));
+  return existsSync(join(ROOT, folder)) ? filesBelow(folder).filter((path) => path.endsWith('.md')) : [];
+}
+
+/** Paths from the root, without what was installed or built. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name === 'node_modules' || entry.name === 'dist') return [];
+    return entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)];
+  });
 }
 
 /** Targets of links and pictures within the repository, without their anchors. */
@@ -36,6 +40,19 @@ test('documents are found wherever they are', () => {
   expect(documents.map(({ path }) => path)).toEqual(
     expect.arrayContaining(['README.md', 'docs/life-of-a-report.md', 'schema/README.md', 'api/src/people/README.md']),
   );
+});
+
+/** Files and folders named in prose, such as `casefile/settle.ts`; not patterns and placeholders. */
+function filesNamedIn(text: string): string[] {
+  const prose = text.replace(/^```.*?^```/gms, '');
+  return [...prose.matchAll(/`([\w./-]+\.(?:ts|mjs|md|sql|graphql))`/g)].map(([, name]) => name!);
+}
+
+const FILES = ['api', 'docs', 'schema', 'scripts'].flatMap(filesBelow);
+
+test.each(documents)('$path names files that exist', ({ text }) => {
+  const unknown = filesNamedIn(text).filter((name) => !FILES.some((file) => `/${file}`.endsWith(`/${name}`)));
+  expect(unknown).toEqual([]);
 });
 
 test.each(documents)('$path links to what exists', ({ path, text }) => {
