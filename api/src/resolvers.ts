@@ -11,7 +11,11 @@ import { FollowUpResolver, ReportFollowUpsResolver } from './followups/follow-up
 import { AgencyDisputesResolver, FeedbackResolver, ReportFeedbackResolver } from './feedback/feedback.resolver.ts';
 import { TimelineEntryResolver, TimelineHolderResolver, TimelineResolver } from './timeline/timeline.resolver.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
-import { DisclosureResolver, IdentityReadResolver, ReportDisclosuresResolver } from './disclosure/disclosure.resolver.ts';
+import {
+  DisclosureResolver,
+  IdentityReadResolver,
+  ReportDisclosuresResolver,
+} from './disclosure/disclosure.resolver.ts';
 import { LimitResolver } from './limits/limit.resolver.ts';
 import { LiveChangeResolver, LiveResolver } from './live/live.resolver.ts';
 import { ViewerResolver } from './people/viewer.resolver.ts';
