@@ -4,7 +4,7 @@ import type { Vault } from './identity/vault.ts';
 import type { SignIn } from './people/sign-in.ts';
 import type { Hub } from './platform/realtime/hub.ts';
 
-/** What resolvers work with besides reading: made once per process, in `app.ts`. */
+/** What resolvers work with besides reading: made once per process, in `features.ts`. */
 export interface Office {
   readonly casework: Casework;
   readonly vault: Vault;

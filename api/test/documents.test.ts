@@ -71,6 +71,13 @@ describe('PUB-7 the examples in documents are valid against the schema', () => {
   });
 });
 
+test('PUB-7 the changelog of the schema tells of every root field', () => {
+  const changelog = readFileSync(join(ROOT, 'schema/CHANGELOG.md'), 'utf8');
+  const roots = [schema.getQueryType()!, schema.getMutationType()!, schema.getSubscriptionType()!];
+  const fields = roots.flatMap((type) => Object.keys(type.getFields()));
+  expect(fields.filter((field) => !changelog.includes(`\`${field}\``))).toEqual([]);
+});
+
 test('every folder of the server says what it is', () => {
   const below = (folder: string) =>
     readdirSync(join(ROOT, folder), { withFileTypes: true })
