@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayMinSize, Length, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, Length, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { INSTRUCTION, REASON } from './instructions.ts';
 
@@ -44,12 +44,10 @@ export class DisposeReportInput {
   expectedVersion!: number;
 
   @Field(() => LeadAgencyInput, { description: 'The agency that leads.' })
-  @ValidateNested()
   lead!: LeadAgencyInput;
 
   @Field(() => [SupportingAgencyInput], { defaultValue: [], description: 'Agencies that support: up to 20.' })
   @ArrayMaxSize(MOST_SUPPORTING_AGENCIES)
-  @ValidateNested({ each: true })
   supporting!: SupportingAgencyInput[];
 }
 
@@ -65,7 +63,6 @@ export class AddSupportingAgenciesInput {
   @Field(() => [SupportingAgencyInput], { description: 'The agencies: 1 to 20.' })
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_SUPPORTING_AGENCIES)
-  @ValidateNested({ each: true })
   supporting!: SupportingAgencyInput[];
 }
 

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsOptional, Length, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, Length, MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { ReportKind } from '../casework/report.entity.ts';
 import { Facts } from '../categories/category.vocabulary.ts';
@@ -69,8 +69,6 @@ export class ReportLocationInput {
   place?: string | null;
 
   @Field(() => PointInput, { nullable: true, description: 'The place as a point.' })
-  @IsOptional()
-  @ValidateNested()
   point?: PointInput | null;
 }
 
@@ -90,8 +88,6 @@ export class ReviseReportInput extends ReportDecisionInput {
   title?: string | null;
 
   @Field(() => ReportLocationInput, { nullable: true, description: 'The location, replaced as a whole.' })
-  @IsOptional()
-  @ValidateNested()
   location?: ReportLocationInput | null;
 
   @Field(() => Boolean, { defaultValue: false, description: 'Hide who reports, for good (IDN-2).' })
@@ -118,7 +114,6 @@ export class SupplyFactsInput {
 
   @Field(() => [ReportFactInput], { defaultValue: [], description: 'Answers to the 5W1H questions (INT-6).' })
   @ArrayMaxSize(6)
-  @ValidateNested({ each: true })
   facts!: ReportFactInput[];
 
   @Field(() => String, {
@@ -141,6 +136,5 @@ export class SupplyFactsInput {
 
   @Field(() => [AttachmentClaimInput], { defaultValue: [], description: 'Files uploaded before: up to 10.' })
   @ArrayMaxSize(10)
-  @ValidateNested({ each: true })
   attachments!: AttachmentClaimInput[];
 }

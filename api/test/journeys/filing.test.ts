@@ -66,6 +66,29 @@ test('input that will not do is answered field by field, and nothing is filed', 
   });
 });
 
+test('what is nested in an input is checked like the rest, and named by its path', async () => {
+  const input = {
+    idempotencyKey: randomUUID(),
+    title: 'PJU',
+    body: 'Gelap',
+    point: { latitude: 91, longitude: 107.6 },
+    facts: [
+      { fact: 'WHO', answer: 'Kami' },
+      { fact: 'WHERE', answer: 'x'.repeat(1_001) },
+    ],
+    contact: { name: 'x'.repeat(201) },
+  };
+  const { fileReport: refused } = await tuntas.query<Filed>(null, FILE, { input });
+  expect(refused).toMatchObject({
+    __typename: 'InvalidInput',
+    fields: expect.arrayContaining([
+      { path: 'point.latitude', code: 'TOO_LARGE' },
+      { path: 'facts.1.answer', code: 'TOO_LONG' },
+      { path: 'contact.name', code: 'TOO_LONG' },
+    ]) as unknown,
+  });
+});
+
 test('an admin sees a new report arrive on the verification stream as it happens', async () => {
   const admin = await tuntas.signIn('admin-sari');
   const socket = tuntas.socket(admin);

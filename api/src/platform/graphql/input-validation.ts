@@ -18,33 +18,37 @@ const codes: Record<string, RefusalCode> = {
 
 /** Checks an argument or input object that carries class-validator decorators; throws RefusedError with InvalidInput. */
 export async function validateInput(value: unknown): Promise<void> {
-  const found = await Promise.all(objectsIn(value).map(([path, item]) => problemsIn(item, path)));
-  const problems = found.flat();
+  const problems = await problemsIn(value, '');
   if (problems.length > 0) throw new RefusedError(invalid(problems));
 }
 
-/** The objects with checks to run. Arguments of built-in types and instances without decorators have none. */
-function objectsIn(value: unknown): [path: string, item: object][] {
-  const items: [string, unknown][] = Array.isArray(value)
-    ? value.map((item, index) => [String(index), item])
-    : [['', value]];
-  return items.filter((entry): entry is [string, object] => isChecked(entry[1]));
+/** Looks into inputs within inputs by itself: a check that has to be asked for would be forgotten. */
+async function problemsIn(value: unknown, path: string): Promise<Problem[]> {
+  if (!mayHoldChecks(value)) return [];
+  const own = isChecked(value)
+    ? await validate(value, { skipMissingProperties: true, forbidUnknownValues: false })
+    : [];
+  const parts = Object.entries(value).map(([name, part]) => problemsIn(part, below(path, name)));
+  return [...own.flatMap((error) => problemsOf(error, path)), ...(await Promise.all(parts)).flat()];
 }
 
-function isChecked(item: unknown): boolean {
-  if (item === null || typeof item !== 'object' || Object.getPrototypeOf(item) === Object.prototype) return false;
+/** Input objects and lists of them do; what a scalar holds does not, however deep it is. */
+function mayHoldChecks(value: unknown): value is object {
+  if (value === null || typeof value !== 'object') return false;
+  return Array.isArray(value) || Object.getPrototypeOf(value) !== Object.prototype;
+}
+
+/** Instances without decorators have no checks to run. */
+function isChecked(item: object): boolean {
   return getMetadataStorage().getTargetValidationMetadatas(item.constructor, '', false, false).length > 0;
 }
 
-async function problemsIn(item: object, path: string): Promise<Problem[]> {
-  const errors = await validate(item, { skipMissingProperties: true, forbidUnknownValues: false });
-  return errors.flatMap((error) => problemsOf(error, path));
+function problemsOf({ property, constraints }: ValidationError, parent: string): Problem[] {
+  return Object.entries(constraints ?? {}).map(([check, message]) => problem(below(parent, property), check, message));
 }
 
-function problemsOf(error: ValidationError, parent: string): Problem[] {
-  const path = parent === '' ? error.property : `${parent}.${error.property}`;
-  const own = Object.entries(error.constraints ?? {}).map(([check, message]) => problem(path, check, message));
-  return [...own, ...(error.children ?? []).flatMap((child) => problemsOf(child, path))];
+function below(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
 }
 
 /** The limit of a check is only known from the sentence class-validator makes of it, where it is the last number. */
