@@ -10,6 +10,7 @@ import { Migration008_disclosure } from './Migration008_disclosure.ts';
 import { Migration009_interns } from './Migration009_interns.ts';
 import { Migration010_attachment_columns } from './Migration010_attachment_columns.ts';
 import { Migration011_sealed_originals } from './Migration011_sealed_originals.ts';
+import { Migration012_disclosure_events } from './Migration012_disclosure_events.ts';
 
 /** The database's history, oldest first. Steps are only ever added at the end. */
 export const migrations: readonly MigrationStep[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly MigrationStep[] = [
   { name: 'Migration009_interns', class: Migration009_interns },
   { name: 'Migration010_attachment_columns', class: Migration010_attachment_columns },
   { name: 'Migration011_sealed_originals', class: Migration011_sealed_originals },
+  { name: 'Migration012_disclosure_events', class: Migration012_disclosure_events },
 ];

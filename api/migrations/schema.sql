@@ -427,9 +427,9 @@ create policy event_owner on event as permissive for all to tuntas_owner
 create policy event_read on event as permissive for select to tuntas_app
   using (((EXISTS ( SELECT
    FROM report r
-  WHERE (r.id = event.report_id))) AND ((visibility = 'PUBLIC'::text) OR (( SELECT viewer_role() AS viewer_role) = ANY (ARRAY['ADMIN'::text, 'OVERSEER'::text])) OR ((visibility = 'CONCERNED'::text) AND (viewer_has_leg(report_id) OR viewer_is_reporter(report_id))) OR ((visibility = 'REPORTER'::text) AND viewer_is_reporter(report_id)))));
+  WHERE (r.id = event.report_id))) AND ((visibility = 'PUBLIC'::text) OR (( SELECT viewer_role() AS viewer_role) = ANY (ARRAY['ADMIN'::text, 'OVERSEER'::text])) OR ((visibility = 'CONCERNED'::text) AND viewer_is_reporter(report_id)) OR ((visibility = 'CONCERNED'::text) AND viewer_has_leg(report_id) AND viewer_hears_of(type, (public_data ->> 'agencyId'::text))) OR ((visibility = 'REPORTER'::text) AND viewer_is_reporter(report_id)))));
 create policy event_read_intern on event as permissive for select to tuntas_app
-  using (((( SELECT viewer_role() AS viewer_role) = 'INTERN'::text) AND ((visibility = 'CONCERNED'::text) OR (type = ANY (ARRAY['REPORT_CLAIMED'::text, 'CLAIM_RELEASED'::text]))) AND (EXISTS ( SELECT
+  using (((( SELECT viewer_role() AS viewer_role) = 'INTERN'::text) AND (((visibility = 'CONCERNED'::text) AND (type !~~ 'DISCLOSURE%'::text)) OR (type = ANY (ARRAY['REPORT_CLAIMED'::text, 'CLAIM_RELEASED'::text]))) AND (EXISTS ( SELECT
    FROM report r
   WHERE (r.id = event.report_id)))));
 create policy event_system on event as permissive for all to tuntas_system
@@ -1124,6 +1124,15 @@ END
 ;
 grant execute on function viewer_has_leg(uuid) to tuntas_app;
 grant execute on function viewer_has_leg(uuid) to tuntas_system;
+
+CREATE OR REPLACE FUNCTION public.viewer_hears_of(event_type text, asking_agency text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN ((event_type !~~ 'DISCLOSURE%'::text) OR COALESCE(viewer_in_scope((asking_agency)::uuid), false))
+;
+grant execute on function viewer_hears_of(text,text) to tuntas_app;
+grant execute on function viewer_hears_of(text,text) to tuntas_system;
 
 CREATE OR REPLACE FUNCTION public.viewer_in_scope(agency uuid)
  RETURNS boolean
