@@ -47,6 +47,8 @@ interface Upload {
 export class World {
   readonly reports: WorldReport[] = [];
   readonly credentials = new Map<cast.Member, Credential>([['public', null]]);
+  /** Told of every report as soon as it has been filed. */
+  onFiled: (report: WorldReport) => void = () => undefined;
   private picture: Buffer | null = null;
 
   private constructor(
@@ -260,6 +262,7 @@ export class World {
     const receipt = secret === null ? null : `Receipt ${trackingId}.${secret}`;
     const report: WorldReport = { id, trackingId, ...flags, filedBy, story, receipt };
     this.reports.push(report);
+    this.onFiled(report);
     return report;
   }
 
@@ -276,6 +279,18 @@ export class World {
     });
     const { id, claimToken } = (await response.json()) as Upload;
     return claimToken === null ? ({ id } as Upload) : { id, claimToken };
+  }
+
+  /** The person behind a member; null for those without an account. */
+  async person(member: cast.Member): Promise<{ id: string; role: string; agencyId: string | null } | null> {
+    const account = (cast.ACCOUNTS as Partial<Record<cast.Member, string>>)[member];
+    const email = member === 'reporter' ? cast.ACCOUNT_REPORTER.email : `${account}@demo.tuntas.example`;
+    const { rows } = await this.db.ownerPool.query<{ id: string; role: string; agencyId: string | null }>(
+      `select p.id, p.role, p.agency_id as "agencyId" from person p join auth."user" u on u.id = p.auth_user_id
+       where u.email = $1`,
+      [email],
+    );
+    return rows[0] ?? null;
   }
 
   /** The id of the agency with this code. */
