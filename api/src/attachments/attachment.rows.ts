@@ -5,23 +5,6 @@ import type { AttachmentKind } from './inspection/media-type.ts';
 
 export type AttachmentStatus = 'QUARANTINED' | 'READY' | 'REJECTED';
 
-export interface AttachmentRow {
-  readonly id: string;
-  readonly followUpId: string | null;
-  readonly uploaderPersonId: string | null;
-  readonly claimHash: Buffer | null;
-  readonly fileName: string;
-  readonly mediaType: string;
-  readonly kind: AttachmentKind;
-  readonly byteSize: number;
-  readonly sha256: Buffer;
-  readonly storageKey: string;
-  readonly thumbnailKey: string | null;
-  readonly status: AttachmentStatus;
-  readonly rejection: UploadRefusalCode | null;
-  readonly createdAt: Date;
-}
-
 /** What is known of an upload before it is checked. */
 export interface NewAttachment {
   readonly id: string;
@@ -34,6 +17,13 @@ export interface NewAttachment {
   readonly sha256: Buffer;
   readonly storageKey: string;
   readonly createdAt: Date;
+}
+
+export interface AttachmentRow extends NewAttachment {
+  readonly followUpId: string | null;
+  readonly thumbnailKey: string | null;
+  readonly status: AttachmentStatus;
+  readonly rejection: UploadRefusalCode | null;
 }
 
 /** A repetition is recognised by the key, and has to be of the same file. */

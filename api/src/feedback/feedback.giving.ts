@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { attachToReport } from '../attachments/commands/attach.ts';
+import { attachToReport, type ClaimedUploads } from '../attachments/commands/attach.ts';
 import type { ReportDeed } from '../casefile/action.ts';
 import { MAIN_TRACK, openLeg } from '../casefile/case-file.ts';
 import type { CaseWork } from '../casework/case-work.ts';
@@ -23,13 +23,11 @@ export interface FeedbackRequest {
 }
 
 /** What the reporter says, and the deed it stands for. */
-export interface Feedback {
+export interface Feedback extends ClaimedUploads {
   readonly command: string;
   readonly deed: Extract<ReportDeed, { action: 'CONFIRM' | 'DISPUTE' }>;
   readonly text: string | null;
   readonly rating: number | null;
-  readonly attachmentIds: readonly string[];
-  readonly claimTokens: readonly string[];
 }
 
 export interface GivenFeedback {

@@ -1,6 +1,6 @@
 import { ArrayMaxSize, IsUUID, Length, Max, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { AttachmentClaimInput } from '../reports/report.inputs.ts';
+import { AttachmentClaimInput } from '../reports/report.details.inputs.ts';
 
 @InputType()
 class FeedbackInput {

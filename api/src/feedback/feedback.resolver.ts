@@ -8,6 +8,7 @@ import { AttachmentType, type AttachmentViewRow } from '../attachments/attachmen
 import type { TuntasContext } from '../context.ts';
 import { Allow } from '../platform/graphql/policy.ts';
 import { reportAnswer, requireUuid } from '../reports/report.answer.ts';
+import { uploadsOf } from '../reports/report.details.ts';
 import { ReportResult } from '../reports/report.payloads.ts';
 import type { ReportRow } from '../reports/report.row.ts';
 import { ReportType } from '../reports/report.type.ts';
@@ -53,8 +54,7 @@ export class FeedbackResolver {
     const outcome = await disputeResolution(ctx.commands, ctx.viewer, {
       ...requestOf(input),
       text: input.text,
-      attachmentIds: input.attachments.map(({ id }) => requireUuid(id, 'Attachment')),
-      claimTokens: input.attachments.flatMap(({ claimToken }) => claimToken ?? []),
+      ...uploadsOf(input.attachments),
     });
     return reportAnswer(ctx, outcome);
   }

@@ -1,6 +1,6 @@
 import { ArrayMaxSize, IsUUID, Length } from 'class-validator';
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
-import { AttachmentClaimInput } from '../reports/report.inputs.ts';
+import { AttachmentClaimInput } from '../reports/report.details.inputs.ts';
 import type { ResponseKind } from './follow-up.vocabulary.ts';
 
 export const ResponseKinds = { INITIAL_RESPONSE: 'INITIAL_RESPONSE', PROGRESS: 'PROGRESS' } as const;

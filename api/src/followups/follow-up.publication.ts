@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { attachToReport } from '../attachments/commands/attach.ts';
+import { attachToReport, type ClaimedUploads } from '../attachments/commands/attach.ts';
 import type { DispositionDeed } from '../casefile/action.ts';
 import type { CaseWork } from '../casework/case-work.ts';
 import { throwIfRefused, type Casework } from '../casework/casework.ts';
@@ -16,13 +16,11 @@ export interface FollowUpDesk {
 }
 
 /** Which leg is followed up, and on which version of it that was decided. */
-export interface FollowUpRequest {
+export interface FollowUpRequest extends ClaimedUploads {
   readonly idempotencyKey: string;
   readonly reportId: string;
   readonly dispositionId: string;
   readonly expectedVersion: number;
-  readonly attachmentIds: readonly string[];
-  readonly claimTokens: readonly string[];
 }
 
 /** What is published, and the deed it stands for. */

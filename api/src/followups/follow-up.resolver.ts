@@ -14,6 +14,7 @@ import { connectionOf, ConnectionArgs, type Connection } from '../platform/graph
 import { Allow } from '../platform/graphql/policy.ts';
 import { refuse, RefusedError, type AnyRefusal } from '../platform/graphql/refusals.ts';
 import { readAnew, requireUuid } from '../reports/report.answer.ts';
+import { uploadsOf } from '../reports/report.details.ts';
 import { reportById } from '../reports/report.loaders.ts';
 import type { ReportRow } from '../reports/report.row.ts';
 import { ReportType } from '../reports/report.type.ts';
@@ -87,8 +88,7 @@ export class FollowUpResolver {
       reportId: leg.reportId,
       dispositionId,
       expectedVersion: input.expectedVersion,
-      attachmentIds: input.attachments.map(({ id }) => requireUuid(id, 'Attachment')),
-      claimTokens: input.attachments.flatMap(({ claimToken }) => claimToken ?? []),
+      ...uploadsOf(input.attachments),
     };
   }
 

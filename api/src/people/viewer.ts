@@ -1,15 +1,7 @@
-/** What a person may be in Tuntas; one person has one role. */
-export const ROLES = [
-  'CITIZEN',
-  'LIAISON_OFFICER',
-  'ADMIN',
-  'EXECUTIVE',
-  'INTERN',
-  'OVERSEER',
-  'THIRD_PARTY_APP',
-] as const;
+import { ROLE_NAMES, type RoleName } from '../platform/graphql/audience.ts';
 
-export type Role = (typeof ROLES)[number];
+/** What a person may be in Tuntas; one person has one role. */
+export type Role = RoleName;
 
 /** The roles held by people who handle other people's reports; they need a second factor where the operator says so. */
 export const STAFF_ROLES: readonly Role[] = ['LIAISON_OFFICER', 'ADMIN', 'EXECUTIVE', 'INTERN', 'OVERSEER'];
@@ -57,7 +49,7 @@ export function receiptViewer(reportId: string): Viewer {
 }
 
 export function isRole(value: unknown): value is Role {
-  return (ROLES as readonly unknown[]).includes(value);
+  return (ROLE_NAMES as readonly unknown[]).includes(value);
 }
 
 /** The settings that row-level security reads; '' where the viewer has no such thing. */

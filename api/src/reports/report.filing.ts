@@ -4,6 +4,7 @@ import { normalisePhoneNumber } from '../people/phone-number.ts';
 import { invalid, RefusedError } from '../platform/graphql/refusals.ts';
 import type { FileReport, FilingReporter } from './commands/file-report.ts';
 import { requireUuid } from './report.answer.ts';
+import { detailsOf } from './report.details.ts';
 import type { ReportContent, ReporterContactInput } from './report.inputs.ts';
 import type { Channel } from '../casework/report.entity.ts';
 
@@ -16,16 +17,11 @@ export function contentOf(input: ReportContent, channel: Channel): FileReport {
     title: input.title,
     body: input.body,
     categoryId: input.categoryId ? requireUuid(input.categoryId, 'Category') : null,
-    eventDate: input.eventDate ?? null,
-    areaCode: input.areaCode ?? null,
-    place: input.place ?? null,
     latitude: input.point?.latitude ?? null,
     longitude: input.point?.longitude ?? null,
-    facts: Object.fromEntries(input.facts.map(({ fact, answer }) => [fact, answer.trim()])),
     anonymous: input.anonymous,
     confidential: input.confidential,
-    attachmentIds: input.attachments.map(({ id }) => requireUuid(id, 'Attachment')),
-    claimTokens: input.attachments.flatMap(({ claimToken }) => claimToken ?? []),
+    ...detailsOf(input),
   };
 }
 

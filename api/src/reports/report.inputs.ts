@@ -1,9 +1,7 @@
-import { ArrayMaxSize, IsUUID, Length, Max, MaxLength, Min } from 'class-validator';
-import { Field, Float, ID, InputType, registerEnumType } from 'type-graphql';
+import { IsUUID, Length, MaxLength } from 'class-validator';
+import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import type { Channel, ReportKind } from '../casework/report.entity.ts';
-import { Facts } from '../categories/category.vocabulary.ts';
-import type { Fact } from '../categories/fact.ts';
-import { LocalDate } from '../platform/graphql/scalars.ts';
+import { PointInput, ReportDetailsInput } from './report.details.inputs.ts';
 import { Channels, ReportKinds } from './report.vocabulary.ts';
 
 export const SelfServiceChannel = { WEB: 'WEB', MOBILE: 'MOBILE' } as const;
@@ -13,41 +11,8 @@ registerEnumType(SelfServiceChannel, {
   valuesConfig: { WEB: { description: 'The web portal.' }, MOBILE: { description: 'A mobile app.' } },
 });
 
-@InputType('ReportFactInput', { description: 'An answer to one of the 5W1H questions (INT-6).' })
-export class ReportFactInput {
-  @Field(() => Facts.values, { description: 'The question.' })
-  fact!: Fact;
-
-  @Field(() => String, { description: 'The answer: 1 to 1,000 characters.' })
-  @Length(1, 1000)
-  answer!: string;
-}
-
-@InputType('PointInput', { description: 'A place on earth, WGS 84.' })
-export class PointInput {
-  @Field(() => Float, { description: 'Degrees north, -90 to 90.' })
-  @Min(-90)
-  @Max(90)
-  latitude!: number;
-
-  @Field(() => Float, { description: 'Degrees east, -180 to 180.' })
-  @Min(-180)
-  @Max(180)
-  longitude!: number;
-}
-
-@InputType('AttachmentClaimInput', { description: 'A file that was uploaded before (INT-7).' })
-export class AttachmentClaimInput {
-  @Field(() => ID, { description: 'The id which the upload answered.' })
-  id!: string;
-
-  @Field(() => String, { nullable: true, description: 'The claim token of an upload without an account.' })
-  @MaxLength(200)
-  claimToken?: string | null;
-}
-
 @InputType()
-class ReportContentInput {
+class ReportContentInput extends ReportDetailsInput {
   @Field(() => String, {
     description:
       'A uuid you make for this one report: sending it again gives the same answer instead of a second report.',
@@ -69,33 +34,14 @@ class ReportContentInput {
   @Field(() => ID, { nullable: true, description: 'The category; without one the verifier chooses.' })
   categoryId?: string | null;
 
-  @Field(() => LocalDate, { nullable: true, description: 'The day of the event, not after today.' })
-  eventDate?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The code of the area, such as 32.12.24 (see `areas`).' })
-  @MaxLength(20)
-  areaCode?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The place in words: up to 500 characters.' })
-  @MaxLength(500)
-  place?: string | null;
-
   @Field(() => PointInput, { nullable: true, description: 'The place as a point.' })
   point?: PointInput | null;
-
-  @Field(() => [ReportFactInput], { defaultValue: [], description: 'Answers to the 5W1H questions of the category.' })
-  @ArrayMaxSize(6)
-  facts!: ReportFactInput[];
 
   @Field(() => Boolean, { defaultValue: false, description: 'Hide who reports from agencies and public (IDN-2).' })
   anonymous!: boolean;
 
   @Field(() => Boolean, { defaultValue: false, description: 'Hide the report from the public (IDN-2).' })
   confidential!: boolean;
-
-  @Field(() => [AttachmentClaimInput], { defaultValue: [], description: 'Files uploaded before: up to 10.' })
-  @ArrayMaxSize(10)
-  attachments!: AttachmentClaimInput[];
 }
 
 @InputType('ReporterContactInput', {

@@ -3,8 +3,7 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import type { ReportKind } from '../casework/report.entity.ts';
 import { Facts } from '../categories/category.vocabulary.ts';
 import type { Fact } from '../categories/fact.ts';
-import { LocalDate } from '../platform/graphql/scalars.ts';
-import { AttachmentClaimInput, PointInput, ReportFactInput } from '../reports/report.inputs.ts';
+import { PlaceInput, PointInput, ReportDetailsInput } from '../reports/report.details.inputs.ts';
 import { ReportKinds } from '../reports/report.vocabulary.ts';
 import { ArchiveReasons, type ArchiveReason } from './archive-reason.vocabulary.ts';
 
@@ -59,15 +58,7 @@ export class MergeReportInput extends ReportDecisionInput {
 }
 
 @InputType('ReportLocationInput', { description: 'Where it happened. Absent parts are then unknown.' })
-export class ReportLocationInput {
-  @Field(() => String, { nullable: true, description: 'The code of the area, such as 32.12.24 (see `areas`).' })
-  @MaxLength(20)
-  areaCode?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The place in words: up to 500 characters.' })
-  @MaxLength(500)
-  place?: string | null;
-
+export class ReportLocationInput extends PlaceInput {
   @Field(() => PointInput, { nullable: true, description: 'The place as a point.' })
   point?: PointInput | null;
 }
@@ -107,14 +98,10 @@ export class ReviseReportInput extends ReportDecisionInput {
 }
 
 @InputType('SupplyFactsInput', { description: 'What a reporter adds when asked. Something must be said (VER-2).' })
-export class SupplyFactsInput {
+export class SupplyFactsInput extends ReportDetailsInput {
   @Field(() => ID, { description: REPORT_ID })
   @MaxLength(200)
   reportId!: string;
-
-  @Field(() => [ReportFactInput], { defaultValue: [], description: 'Answers to the 5W1H questions (INT-6).' })
-  @ArrayMaxSize(6)
-  facts!: ReportFactInput[];
 
   @Field(() => String, {
     nullable: true,
@@ -122,19 +109,4 @@ export class SupplyFactsInput {
   })
   @MaxLength(10_000)
   addition?: string | null;
-
-  @Field(() => LocalDate, { nullable: true, description: 'The day of the event, not after today.' })
-  eventDate?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The code of the area, such as 32.12.24 (see `areas`).' })
-  @MaxLength(20)
-  areaCode?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The place in words: up to 500 characters.' })
-  @MaxLength(500)
-  place?: string | null;
-
-  @Field(() => [AttachmentClaimInput], { defaultValue: [], description: 'Files uploaded before: up to 10.' })
-  @ArrayMaxSize(10)
-  attachments!: AttachmentClaimInput[];
 }

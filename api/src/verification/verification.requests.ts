@@ -1,4 +1,5 @@
 import { requireUuid } from '../reports/report.answer.ts';
+import { detailsOf } from '../reports/report.details.ts';
 import type { ReviseReport } from './commands/revise-report.ts';
 import type { SupplyFacts } from './commands/supply-facts.ts';
 import type { Decision } from './decision.ts';
@@ -30,12 +31,7 @@ function locationOf({ areaCode, place, point }: ReportLocationInput) {
 export function supplyOf(input: SupplyFactsInput): SupplyFacts {
   return {
     reportId: requireUuid(input.reportId, 'Report'),
-    facts: Object.fromEntries(input.facts.map(({ fact, answer }) => [fact, answer.trim()])),
     addition: input.addition ?? null,
-    eventDate: input.eventDate ?? null,
-    areaCode: input.areaCode ?? null,
-    place: input.place ?? null,
-    attachmentIds: input.attachments.map(({ id }) => requireUuid(id, 'Attachment')),
-    claimTokens: input.attachments.flatMap(({ claimToken }) => claimToken ?? []),
+    ...detailsOf(input),
   };
 }

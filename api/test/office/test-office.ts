@@ -6,7 +6,12 @@ import { Vault } from '../../src/identity/vault.ts';
 import { personViewer, PUBLIC_VIEWER, receiptViewer, type Role, type Viewer } from '../../src/people/viewer.ts';
 import { MovableClock } from '../../src/platform/clock/clock.ts';
 import { createOrm } from '../../src/platform/database/orm.ts';
-import { fileReport, type FileReport, type FiledReport } from '../../src/reports/commands/file-report.ts';
+import {
+  fileReport,
+  NOTHING_FURTHER,
+  type FileReport,
+  type FiledReport,
+} from '../../src/reports/commands/file-report.ts';
 import type { TestDatabase } from '../database/test-database.ts';
 import { atEndOfFile } from '../end-of-file.ts';
 
@@ -80,15 +85,7 @@ export function aReport(): FileReport {
     channel: 'WEB',
     title: 'PJU',
     body: 'Mohon pemasangan lampu PJU di ruas jalan desa Pangkalanpari.',
-    categoryId: null,
-    eventDate: null,
-    areaCode: null,
-    place: null,
-    latitude: null,
-    longitude: null,
-    facts: {},
-    anonymous: false,
-    confidential: false,
+    ...NOTHING_FURTHER,
     attachmentIds: [],
     claimTokens: [],
   };

@@ -9,6 +9,7 @@ import { InvalidInput, type AnyRefusal } from '../../src/platform/graphql/refusa
 import type { FileReport } from '../../src/reports/commands/file-report.ts';
 import { resolvers } from '../../src/resolvers.ts';
 import { acceptReport } from '../../src/verification/commands/accept-report.ts';
+import type { SupplyFacts } from '../../src/verification/commands/supply-facts.ts';
 import type { TestDatabase } from '../database/test-database.ts';
 import { testOffice, type TestOffice } from './test-office.ts';
 
@@ -106,3 +107,14 @@ export function codesOf(outcome: unknown): string[] {
   if (!isRefusal(outcome)) return [];
   return outcome instanceof InvalidInput ? outcome.fields.map(({ path, code }) => `${path} ${code}`) : [outcome.code];
 }
+
+/** An answer to a return that says nothing yet. */
+export const NOTHING_SUPPLIED: Omit<SupplyFacts, 'reportId'> = {
+  facts: {},
+  addition: null,
+  eventDate: null,
+  areaCode: null,
+  place: null,
+  attachmentIds: [],
+  claimTokens: [],
+};

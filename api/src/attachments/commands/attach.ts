@@ -6,16 +6,20 @@ export const MOST_ATTACHMENTS = 10;
 
 const CLAIM_TOKEN = /^[A-Za-z0-9_-]{22}$/;
 
-/** What is attached to what. */
-export interface Attaching {
-  readonly reportId: string;
-  /** The part of the report the files belong to; without either they belong to the report itself. */
-  readonly followUpId?: string | null;
-  readonly feedbackId?: string | null;
+/** Uploads, and what entitles somebody to them. */
+export interface ClaimedUploads {
   /** Bare uuids. */
   readonly attachmentIds: readonly string[];
   /** The claims of those uploaded without an account, in any order. */
   readonly claimTokens: readonly string[];
+}
+
+/** What is attached to what. */
+export interface Attaching extends ClaimedUploads {
+  readonly reportId: string;
+  /** The part of the report the files belong to; without either they belong to the report itself. */
+  readonly followUpId?: string | null;
+  readonly feedbackId?: string | null;
 }
 
 /**

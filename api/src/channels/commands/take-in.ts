@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { PUBLIC_VIEWER } from '../../people/viewer.ts';
 import type { AnyRefusal } from '../../platform/graphql/refusals.ts';
 import type { MessageOutbox } from '../../platform/messages/message-outbox.ts';
-import { fileReport, type FilingDesk, type FiledReport } from '../../reports/commands/file-report.ts';
+import { fileReport, NOTHING_FURTHER, type FilingDesk, type FiledReport } from '../../reports/commands/file-report.ts';
 import type { InboundGateway, InboundMessage } from '../inbound.ts';
 
 const LONGEST_TITLE = 80;
@@ -25,15 +25,7 @@ export function takeIn(
     channel: gateway.channel,
     title: titleOf(message.text),
     body: message.text,
-    categoryId: null,
-    eventDate: null,
-    areaCode: null,
-    place: null,
-    latitude: null,
-    longitude: null,
-    facts: {},
-    anonymous: false,
-    confidential: false,
+    ...NOTHING_FURTHER,
     attachmentIds: [],
     claimTokens: [],
   } as const;

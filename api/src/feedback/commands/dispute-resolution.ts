@@ -1,13 +1,12 @@
+import type { ClaimedUploads } from '../../attachments/commands/attach.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import { checkedText } from '../../platform/graphql/checked-text.ts';
 import type { AnyRefusal } from '../../platform/graphql/refusals.ts';
 import { give, type FeedbackDesk, type FeedbackRequest, type GivenFeedback } from '../feedback.giving.ts';
 
-export interface DisputeResolution extends FeedbackRequest {
+export interface DisputeResolution extends FeedbackRequest, ClaimedUploads {
   /** What is not resolved. */
   readonly text: string;
-  readonly attachmentIds: readonly string[];
-  readonly claimTokens: readonly string[];
 }
 
 /**

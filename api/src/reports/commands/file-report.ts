@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 as uuidv7 } from 'uuid';
-import { attachToReport } from '../../attachments/commands/attach.ts';
+import { attachToReport, type ClaimedUploads } from '../../attachments/commands/attach.ts';
 import type { ServiceClass } from '../../casefile/case-file.ts';
 import { openCaseFile } from '../../casefile/filing.ts';
 import { saveCaseFile } from '../../casework/case-file.store.ts';
@@ -9,8 +9,7 @@ import { circumstances } from '../../casework/circumstances.ts';
 import { appendEvent } from '../../casework/event-log.ts';
 import { VERIFICATION_TOPIC } from '../../casework/happening.events.ts';
 import { once } from '../../casework/idempotency.ts';
-import { ReportEntity, type Channel, type ReportKind } from '../../casework/report.entity.ts';
-import type { Fact } from '../../categories/fact.ts';
+import { ReportEntity, type ReportKind } from '../../casework/report.entity.ts';
 import { reporterDisplay } from '../../identity/masking.ts';
 import type { Receipts } from '../../identity/receipt.ts';
 import type { ReporterIdentity, Vault } from '../../identity/vault.ts';
@@ -20,25 +19,24 @@ import { invalid, RefusedError, type AnyRefusal } from '../../platform/graphql/r
 import { newTrackingId } from '../tracking-id.ts';
 
 /** What somebody reports (INT-2). */
-export interface FileReport {
+export interface FileReport extends Readonly<Pick<ReportEntity, ReportedField>>, ClaimedUploads {
   readonly idempotencyKey: string;
-  readonly kind: ReportKind;
-  readonly channel: Channel;
-  readonly title: string;
-  readonly body: string;
-  readonly categoryId: string | null;
-  /** `YYYY-MM-DD` */
-  readonly eventDate: string | null;
-  readonly areaCode: string | null;
-  readonly place: string | null;
-  readonly latitude: number | null;
-  readonly longitude: number | null;
-  readonly facts: Partial<Record<Fact, string>>;
-  readonly anonymous: boolean;
-  readonly confidential: boolean;
-  readonly attachmentIds: readonly string[];
-  readonly claimTokens: readonly string[];
 }
+
+type ReportedField = 'kind' | 'channel' | 'title' | 'body' | keyof typeof NOTHING_FURTHER;
+
+/** What is filed when its reporter says no more than title and body. */
+export const NOTHING_FURTHER = {
+  categoryId: null,
+  eventDate: null,
+  areaCode: null,
+  place: null,
+  latitude: null,
+  longitude: null,
+  facts: {},
+  anonymous: false,
+  confidential: false,
+} as const satisfies Partial<ReportEntity>;
 
 /** Who reports: an account (its name and contacts), or whatever contact was left, possibly none (INT-4). */
 export interface FilingReporter {

@@ -3,7 +3,13 @@ import { testDatabase, type TestDatabase } from '../../../test/database/test-dat
 import type { Viewer } from '../../people/viewer.ts';
 import { toGlobalId } from '../../platform/graphql/global-id.ts';
 import type { OpenedOriginal } from '../original.ts';
-import { allowed, codesOf, verificationDesk, type VerificationDesk } from '../../../test/office/verification-desk.ts';
+import {
+  allowed,
+  codesOf,
+  NOTHING_SUPPLIED,
+  verificationDesk,
+  type VerificationDesk,
+} from '../../../test/office/verification-desk.ts';
 import { acceptReport } from './accept-report.ts';
 import { archiveReport } from './archive-report.ts';
 import { readOriginal } from './read-original.ts';
@@ -25,16 +31,6 @@ const FILED = {
   body: 'Hubungi Siti Aminah, 3212012345678901. Siti menunggu.',
   place: 'Depan rumah Siti',
   facts: { WHO: 'siti aminah', WHERE: 'Pangkalanpari' },
-};
-
-const NOTHING_SUPPLIED = {
-  facts: {},
-  addition: null,
-  eventDate: null,
-  areaCode: null,
-  place: null,
-  attachmentIds: [],
-  claimTokens: [],
 };
 
 beforeEach(async () => {

@@ -2,7 +2,13 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../../test/database/test-database.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import { toGlobalId } from '../../platform/graphql/global-id.ts';
-import { allowed, codesOf, verificationDesk, type VerificationDesk } from '../../../test/office/verification-desk.ts';
+import {
+  allowed,
+  codesOf,
+  NOTHING_SUPPLIED,
+  verificationDesk,
+  type VerificationDesk,
+} from '../../../test/office/verification-desk.ts';
 import { returnReport } from './return-report.ts';
 import { supplyFacts, type SupplyFacts } from './supply-facts.ts';
 
@@ -32,14 +38,8 @@ beforeEach(async () => {
 
 const supply = (change: Partial<SupplyFacts>, by: Viewer = reporter) =>
   supplyFacts(desk, by, {
+    ...NOTHING_SUPPLIED,
     reportId,
-    facts: {},
-    addition: null,
-    eventDate: null,
-    areaCode: null,
-    place: null,
-    attachmentIds: [],
-    claimTokens: [],
     ...change,
   });
 
@@ -96,7 +96,7 @@ test('VER-2 something must be said, and what is said must be possible', async ()
   expect(codesOf(await supply({ eventDate: '2027-01-01' }))).toEqual(['eventDate EVENT_IN_FUTURE']);
   expect(codesOf(await supply({ addition: 'x'.repeat(20_000) }))).toEqual(['addition TOO_LONG']);
   const unknown = await supply({ attachmentIds: [reportId], addition: 'x' });
-  expect(codesOf(unknown)).toEqual(['attachments ATTACHMENT_UNKNOWN']);
+  expect(codesOf(unknown)).toEqual(['ATTACHMENT_UNKNOWN']);
   expect(await desk.status(reportId)).toBe('RETURNED');
 });
 

@@ -1,17 +1,15 @@
-import { AttachRefused, type AttachRefusalCode } from '../../attachments/attachment.errors.ts';
-import { attachToReport } from '../../attachments/commands/attach.ts';
+import { attachToReport, type ClaimedUploads } from '../../attachments/commands/attach.ts';
 import type { Casework } from '../../casework/casework.ts';
 import type { CaseWork } from '../../casework/case-work.ts';
 import type { ReportEntity } from '../../casework/report.entity.ts';
 import type { Fact } from '../../categories/fact.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import { localDayOf, type TimeZone } from '../../platform/calendar/local-day.ts';
-import type { RefusalCode } from '../../platform/graphql/refusal-codes.ts';
 import { invalid, refuse, RefusedError, type AnyRefusal } from '../../platform/graphql/refusals.ts';
 import type { ReportChanged } from '../decision.ts';
 
 /** What a reporter adds when asked; absent parts stay as they are, but something must be said. */
-export interface SupplyFacts {
+export interface SupplyFacts extends ClaimedUploads {
   readonly reportId: string;
   readonly facts: Partial<Record<Fact, string>>;
   /** Appended to the body under the day's date. */
@@ -20,8 +18,6 @@ export interface SupplyFacts {
   readonly eventDate: string | null;
   readonly areaCode: string | null;
   readonly place: string | null;
-  readonly attachmentIds: readonly string[];
-  readonly claimTokens: readonly string[];
 }
 
 export interface SupplyDesk {
@@ -44,23 +40,11 @@ export async function supplyFacts(
     await complete(work, input);
     const refused = await work.advance({ action: 'SUPPLY_FACTS' });
     if (refused) return refused;
-    try {
-      const files = { reportId, attachmentIds, claimTokens };
-      await attachToReport(work.em, { secret: desk.uploadSecret, now: work.now }, files);
-    } catch (error) {
-      if (error instanceof AttachRefused) return invalid([{ path: 'attachments', code: ATTACH_REFUSALS[error.code] }]);
-      throw error;
-    }
+    const files = { reportId, attachmentIds, claimTokens };
+    await attachToReport(work.em, { secret: desk.uploadSecret, now: work.now }, files);
     return { reportId };
   });
 }
-
-const ATTACH_REFUSALS: Readonly<Record<AttachRefusalCode, RefusalCode>> = {
-  TOO_MANY_ATTACHMENTS: 'TOO_LARGE',
-  ATTACHMENT_REJECTED: 'ATTACHMENT_REJECTED',
-  ATTACHMENT_ALREADY_USED: 'ATTACHMENT_ALREADY_USED',
-  ATTACHMENT_NOT_AVAILABLE: 'ATTACHMENT_UNKNOWN',
-};
 
 function saysNothing({ facts, addition, eventDate, areaCode, place, attachmentIds }: SupplyFacts): boolean {
   const said = [addition?.trim(), eventDate, areaCode, place?.trim(), ...Object.values(facts), ...attachmentIds];
