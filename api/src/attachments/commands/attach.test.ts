@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { entities } from '../../entities.ts';
 import { personViewer, receiptViewer, sessionSettings, type Viewer } from '../../people/viewer.ts';
 import { createOrm } from '../../platform/database/orm.ts';
 import { AttachmentHouse, cameraPicture, SECRET, type Taken } from '../attachments.fixture.ts';
@@ -11,7 +10,7 @@ let house: AttachmentHouse;
 let orm: MikroORM;
 beforeAll(async () => {
   house = await AttachmentHouse.open();
-  orm = await createOrm(entities, house.database.url);
+  orm = await createOrm([], house.database.url);
   return async () => {
     await orm.close();
     await house.close();
