@@ -39,6 +39,14 @@ create function viewer_agency() returns uuid language sql stable parallel safe
 -- The report whose secret receipt the viewer showed (INT-4).
 create function viewer_receipt() returns uuid language sql stable parallel safe
   return nullif(current_setting('tuntas.viewer_receipt', true), '')::uuid;
+-- What time it is for whoever reads an identity. The database has no other way to know: the application's clock is
+-- injected and can stand still or run ahead (CLK-4). Without the setting no grant is valid. It is trusted exactly as far
+-- as the viewer's other settings are.
+create function viewer_now() returns timestamptz language sql stable parallel safe
+  return nullif(current_setting('tuntas.now', true), '')::timestamptz;
+-- The idempotency key the viewer holds: without it nobody sees what a key was answered.
+create function viewer_idempotency_key() returns uuid language sql stable parallel safe
+  return nullif(current_setting('tuntas.idempotency_key', true), '')::uuid;
 
 create table area (
   code text primary key,
@@ -48,7 +56,11 @@ create table area (
   kind text check (kind in ('KABUPATEN', 'KOTA')),
   time_zone text not null check (time_zone in ('Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'))
 );
-create index area_parent on area (parent_code, name);
+create index area_parent on area (parent_code, name, code);
+create index area_level on area (level, name, code);
+create index area_name_trigram on area using gin (name gin_trgm_ops);
+-- Everything within an area: codes that begin with its code. The primary key serves that under the collation C only.
+create index area_within on area (code text_pattern_ops);
 
 create table agency (
   id uuid primary key,
@@ -61,7 +73,7 @@ create table agency (
   connected_at timestamptz,
   sort int not null default 0
 );
-create index agency_parent on agency (parent_id, sort, name);
+create index agency_parent on agency (parent_id, sort, name, id);
 create index agency_name on agency (name, id);
 create index agency_name_trigram on agency using gin (name gin_trgm_ops);
 

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** The report, its dispositions, clocks and custody, the identity vault, and the event log. */
+/** The report, its dispositions, clocks and custody, what is said on it, and the identity vault. */
 export class Migration002_reports extends Migration {
   override up(): void {
     this.addSql(`
@@ -74,12 +74,14 @@ create table report_receipt (
   created_at timestamptz not null
 );
 
--- VER-3: title, body and place as the reporter wrote them, sealed at the first correction.
+-- VER-3: one row for each correction: the report as it stood before, sealed, under the version it had.
 create table report_original (
-  report_id uuid primary key references report,
+  report_id uuid not null references report,
+  version int not null check (version >= 1),
   sealed bytea not null,
   key_id text not null,
-  created_at timestamptz not null
+  created_at timestamptz not null,
+  primary key (report_id, version)
 );
 
 -- VER-4: who is deciding on a report, until when.
@@ -112,7 +114,7 @@ create table disposition (
   check ((part = 'LEAD') = (track = 0))
 );
 create index disposition_report on disposition (report_id, track, opened_at);
-create index disposition_queue on disposition (agency_id, next_due_at, id)
+create index disposition_queue on disposition (agency_id, next_due_at, id) include (status)
   where status in ('RECEIVED', 'ACCEPTED', 'RESOLVED', 'IN_ARBITRATION');
 -- A track has one leg at work at a time: a leg cannot be held by two agencies.
 create unique index disposition_one_open_leg on disposition (report_id, track)
@@ -145,7 +147,10 @@ create table clock (
   check ((paused_at is null) = (days_left is null))
 );
 create index clock_due on clock (due_at, report_id) where stopped_at is null and fired_at is null and paused_at is null;
-create index clock_verify_queue on clock (due_at, report_id) where kind = 'VERIFY' and stopped_at is null;
+-- Merged, held and returned reports keep a paused clock: they do not wait for anybody's decision, so the queue does not
+-- meet them.
+create index clock_verify_queue on clock (due_at, id)
+  where kind = 'VERIFY' and stopped_at is null and paused_at is null;
 
 -- DIS-3: who holds the report, from when to when; on every track the rows are contiguous.
 create table custody (
@@ -164,7 +169,8 @@ create table custody (
   check ((holder in ('AGENCY', 'UNCONNECTED_AGENCY')) = (agency_id is not null))
 );
 create unique index custody_one_holder on custody (report_id, track) where until_at is null;
-create index custody_queue on custody (report_id, track) where holder in ('NATIONAL_QUEUE', 'ARBITER') and until_at is null;
+create index custody_queue on custody (holder, report_id, track)
+  where holder in ('NATIONAL_QUEUE', 'ARBITER') and until_at is null;
 
 create table follow_up (
   id uuid primary key,
@@ -182,12 +188,16 @@ create index follow_up_report on follow_up (report_id, published_at, id);
 create table feedback (
   id uuid primary key,
   report_id uuid not null references report,
+  -- FUP-5: a dispute counts for the agency that led the report at that moment, wherever the report goes later.
+  agency_id uuid not null references agency,
   satisfied boolean not null,
-  text text,
+  text text check (length(text) between 1 and 10000),
   rating smallint check (rating between 1 and 5),
-  given_at timestamptz not null
+  given_at timestamptz not null,
+  check (satisfied or text is not null)
 );
 create index feedback_report on feedback (report_id, given_at, id);
+create index feedback_disputes on feedback (agency_id, report_id) where not satisfied;
 
 create table attachment (
   id uuid primary key,
@@ -207,8 +217,12 @@ create table attachment (
   status text not null check (status in ('QUARANTINED', 'READY', 'REJECTED')),
   rejection text,
   created_at timestamptz not null,
-  attached_at timestamptz
+  attached_at timestamptz,
+  -- People call pictures of their identity card by their name: only what an agency published keeps its name for all.
+  published_name text generated always as (case when follow_up_id is not null then file_name end) stored
 );
+create index attachment_follow_up on attachment (follow_up_id) where follow_up_id is not null;
+create index attachment_feedback on attachment (feedback_id) where feedback_id is not null;
 create index attachment_report on attachment (report_id, created_at, id) where report_id is not null;
 create index attachment_quarantine on attachment (created_at) where status = 'QUARANTINED';
 
@@ -226,7 +240,9 @@ create table disclosure (
   decision_note text,
   expires_at timestamptz,
   version int not null default 1,
-  check ((status = 'GRANTED') = (expires_at is not null))
+  check ((status = 'GRANTED') = (expires_at is not null)),
+  constraint disclosure_not_by_requester
+    check (first_decided_by_id <> requested_by_id and second_decided_by_id <> requested_by_id)
 );
 create index disclosure_report on disclosure (report_id, requested_at);
 create index disclosure_open on disclosure (requested_at, id) where status in ('REQUESTED', 'AWAITING_SECOND_ADMIN');
@@ -239,49 +255,6 @@ create table idempotency (
   result jsonb,
   created_at timestamptz not null,
   primary key (scope, key)
-);
-
--- AUD-1 and the outbox in one: appended in the business transaction, only through append_event().
-create table event (
-  id bigint generated always as identity primary key,
-  xid xid8 not null default pg_current_xact_id(),
-  subject_kind text not null check (subject_kind in ('REPORT', 'AGENCY', 'PERSON', 'SYSTEM')),
-  subject_id uuid not null,
-  subject_version int not null,
-  type text not null,
-  report_id uuid,
-  disposition_id uuid,
-  actor_kind text not null check (actor_kind in ('REPORTER', 'ADMIN', 'INTERN', 'AGENCY', 'OVERSEER', 'SYSTEM')),
-  actor_person_id uuid,
-  actor_agency_id uuid,
-  visibility text not null check (visibility in ('PUBLIC', 'CONCERNED', 'REPORTER', 'INTERNAL')),
-  occurred_at timestamptz not null,
-  recorded_at timestamptz not null,
-  public_data jsonb not null default '{}',
-  protected_data jsonb not null default '{}',
-  topics text[] not null default '{}',
-  prev_hash bytea not null,
-  hash bytea not null,
-  unique (subject_kind, subject_id, subject_version),
-  -- IDN-2: who reported is never in the log.
-  check (actor_kind <> 'REPORTER' or actor_person_id is null)
-);
-create index event_outbox on event (xid, id);
-create index event_report on event (report_id, id) where report_id is not null;
-
--- The relay's dense numbering of events; hash chains all of them in order.
-create table event_log (
-  position bigint primary key,
-  event_id bigint not null unique references event,
-  hash bytea not null,
-  logged_at timestamptz not null
-);
-
-create table audit_root (
-  day date primary key,
-  position bigint not null,
-  hash bytea not null,
-  published_at timestamptz not null
 );
 `);
   }

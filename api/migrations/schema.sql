@@ -354,7 +354,8 @@ create policy disposition_owner on disposition as permissive for all to tuntas_o
 create policy disposition_read on disposition as permissive for select to tuntas_app
   using ((EXISTS ( SELECT
    FROM report r
-  WHERE (r.id = disposition.report_id))));
+  WHERE (r.id = disposition.report_id)
+ OFFSET 0)));
 create policy disposition_system on disposition as permissive for all to tuntas_system
   using (true)
   with check (true);
@@ -464,11 +465,11 @@ grant insert, select on event_log to tuntas_system;
 create table feedback (
   id uuid not null,
   report_id uuid not null,
+  agency_id uuid not null,
   satisfied boolean not null,
   text text,
   rating smallint,
   given_at timestamp with time zone not null,
-  agency_id uuid not null,
   constraint feedback_check CHECK ((satisfied OR (text IS NOT NULL))),
   constraint feedback_rating_check CHECK (((rating >= 1) AND (rating <= 5))),
   constraint feedback_text_check CHECK (((length(text) >= 1) AND (length(text) <= 10000))),
@@ -490,7 +491,8 @@ create policy feedback_owner on feedback as permissive for all to tuntas_owner
 create policy feedback_read on feedback as permissive for select to tuntas_app
   using ((EXISTS ( SELECT
    FROM report r
-  WHERE (r.id = feedback.report_id))));
+  WHERE (r.id = feedback.report_id)
+ OFFSET 0)));
 create policy feedback_system on feedback as permissive for all to tuntas_system
   using (true)
   with check (true);
@@ -529,7 +531,8 @@ create policy follow_up_owner on follow_up as permissive for all to tuntas_owner
 create policy follow_up_read on follow_up as permissive for select to tuntas_app
   using ((EXISTS ( SELECT
    FROM report r
-  WHERE (r.id = follow_up.report_id))));
+  WHERE (r.id = follow_up.report_id)
+ OFFSET 0)));
 create policy follow_up_system on follow_up as permissive for all to tuntas_system
   using (true)
   with check (true);
@@ -561,8 +564,8 @@ create table idempotency (
 alter table idempotency enable row level security;
 alter table idempotency force row level security;
 create policy idempotency_own on idempotency as permissive for all to tuntas_app
-  using ((scope = COALESCE((viewer_person())::text, 'public'::text)))
-  with check ((scope = COALESCE((viewer_person())::text, 'public'::text)));
+  using (((scope = COALESCE((viewer_person())::text, 'public'::text)) AND (key = viewer_idempotency_key())))
+  with check (((scope = COALESCE((viewer_person())::text, 'public'::text)) AND (key = viewer_idempotency_key())));
 create policy idempotency_owner on idempotency as permissive for all to tuntas_owner
   using (true)
   with check (true);
@@ -750,10 +753,10 @@ grant delete, insert, select, update on report_claim to tuntas_system;
 
 create table report_original (
   report_id uuid not null,
+  version integer not null,
   sealed bytea not null,
   key_id text not null,
   created_at timestamp with time zone not null,
-  version integer not null,
   constraint report_original_version_check CHECK ((version >= 1)),
   constraint report_original_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id),
   constraint report_original_pkey PRIMARY KEY (report_id, version)
@@ -897,34 +900,43 @@ CREATE OR REPLACE FUNCTION public.append_event(of_subject_kind text, of_subject 
 AS $function$
 declare
   last record;
-  next_version int;
-  all_topics text[];
-  chained bytea;
+  next event;
 begin
-  if current_setting('role') = 'tuntas_app' and not (
-    case when of_report is not null then viewer_may_record(of_report, of_type)
-      else viewer_role() = 'ADMIN' or of_subject = viewer_person() end) is true then
+  if current_setting('role') = 'tuntas_app' and not viewer_may_record(of_report, of_subject, of_type) then
     raise exception 'the viewer may not write events of %', coalesce(of_report, of_subject) using errcode = '42501';
   end if;
   perform pg_advisory_xact_lock(hashtextextended(of_subject::text, 7421));
   select subject_version, hash into last from event
     where subject_kind = of_subject_kind and subject_id = of_subject order by subject_version desc limit 1;
-  next_version := coalesce(last.subject_version, 0) + 1;
-  all_topics := further_topics;
+  next.subject_kind := of_subject_kind;
+  next.subject_id := of_subject;
+  next.subject_version := coalesce(last.subject_version, 0) + 1;
+  next.type := of_type;
+  next.report_id := of_report;
+  next.disposition_id := of_disposition;
+  next.actor_kind := by_kind;
+  next.actor_person_id := by_person;
+  next.actor_agency_id := by_agency;
+  next.visibility := of_visibility;
+  next.occurred_at := at;
+  next.recorded_at := recorded;
+  next.public_data := public_part;
+  next.protected_data := protected_part;
+  next.topics := further_topics;
   if of_report is not null then
-    all_topics := all_topics || ('report:' || of_report) || coalesce((
-      select array_agg(distinct 'agency:' || c.ancestor_id)
+    next.topics := next.topics || ('report:' || of_report) || coalesce((
+      select array_agg(distinct 'agency:' || c.ancestor_id order by 'agency:' || c.ancestor_id)
       from disposition d join agency_closure c on c.agency_id = d.agency_id where d.report_id = of_report), '{}');
   end if;
-  chained := sha256(coalesce(last.hash, ''::bytea) || convert_to(jsonb_build_array(of_subject_kind, of_subject,
-    next_version, of_type, of_report, of_disposition, by_kind, by_person, by_agency, of_visibility,
-    extract(epoch from at), public_part, protected_part)::text, 'UTF8'));
+  next.prev_hash := coalesce(last.hash, ''::bytea);
+  next.hash := event_hash(next);
   insert into event (subject_kind, subject_id, subject_version, type, report_id, disposition_id, actor_kind,
     actor_person_id, actor_agency_id, visibility, occurred_at, recorded_at, public_data, protected_data, topics,
     prev_hash, hash)
-  values (of_subject_kind, of_subject, next_version, of_type, of_report, of_disposition, by_kind, by_person, by_agency,
-    of_visibility, at, recorded, public_part, protected_part, all_topics, coalesce(last.hash, ''::bytea), chained);
-  return next_version;
+  values (next.subject_kind, next.subject_id, next.subject_version, next.type, next.report_id, next.disposition_id,
+    next.actor_kind, next.actor_person_id, next.actor_agency_id, next.visibility, next.occurred_at, next.recorded_at,
+    next.public_data, next.protected_data, next.topics, next.prev_hash, next.hash);
+  return next.subject_version;
 end $function$
 ;
 grant execute on function append_event(text,uuid,text,uuid,uuid,text,uuid,uuid,text,timestamp with time zone,timestamp with time zone,jsonb,jsonb,text[]) to tuntas_app;
@@ -992,6 +1004,15 @@ END
 ;
 grant execute on function disputed_closings(uuid[]) to tuntas_app;
 grant execute on function disputed_closings(uuid[]) to tuntas_system;
+
+CREATE OR REPLACE FUNCTION public.event_hash(e event)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+RETURN sha256(((e).prev_hash || convert_to((jsonb_build_array((e).subject_kind, (e).subject_id, (e).subject_version, (e).type, (e).report_id, (e).disposition_id, (e).actor_kind, (e).actor_person_id, (e).actor_agency_id, (e).visibility, EXTRACT(epoch FROM (e).occurred_at), EXTRACT(epoch FROM (e).recorded_at), (e).public_data, (e).protected_data, to_jsonb((e).topics)))::text, 'UTF8'::name)))
+;
+grant execute on function event_hash(event) to tuntas_app;
+grant execute on function event_hash(event) to tuntas_system;
 
 CREATE OR REPLACE FUNCTION public.guard_disclosure()
  RETURNS trigger
@@ -1134,6 +1155,15 @@ RETURN ((event_type !~~ 'DISCLOSURE%'::text) OR COALESCE(viewer_in_scope((asking
 grant execute on function viewer_hears_of(text,text) to tuntas_app;
 grant execute on function viewer_hears_of(text,text) to tuntas_system;
 
+CREATE OR REPLACE FUNCTION public.viewer_idempotency_key()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('tuntas.idempotency_key'::text, true), ''::text))::uuid
+;
+grant execute on function viewer_idempotency_key() to tuntas_app;
+grant execute on function viewer_idempotency_key() to tuntas_system;
+
 CREATE OR REPLACE FUNCTION public.viewer_in_scope(agency uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1191,14 +1221,19 @@ END
 grant execute on function viewer_may_read_identity(uuid) to tuntas_app;
 grant execute on function viewer_may_read_identity(uuid) to tuntas_system;
 
-CREATE OR REPLACE FUNCTION public.viewer_may_record(report uuid, event_type text)
+CREATE OR REPLACE FUNCTION public.viewer_may_record(report uuid, subject uuid, event_type text)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
-RETURN (viewer_may_act(report) OR COALESCE(((viewer_role() = 'OVERSEER'::text) AND (event_type = 'ORIGINAL_READ'::text)), false))
+ SET search_path TO 'public'
+AS $function$
+begin
+  return case when report is null then viewer_role() = 'ADMIN' or subject = viewer_person()
+    else viewer_may_act(report) or (viewer_role() = 'OVERSEER' and event_type = 'ORIGINAL_READ') end is true;
+end $function$
 ;
-grant execute on function viewer_may_record(uuid,text) to tuntas_app;
-grant execute on function viewer_may_record(uuid,text) to tuntas_system;
+grant execute on function viewer_may_record(uuid,uuid,text) to tuntas_app;
+grant execute on function viewer_may_record(uuid,uuid,text) to tuntas_system;
 
 CREATE OR REPLACE FUNCTION public.viewer_now()
  RETURNS timestamp with time zone

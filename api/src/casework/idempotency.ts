@@ -31,6 +31,8 @@ export async function once<T extends object>(
 ): Promise<T> {
   const scope = viewer.personId ?? 'public';
   const hash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
+  // The database shows what a key was answered only to whoever says that they hold it.
+  await em.execute(`select set_config('tuntas.idempotency_key', ?, true)`, [key]);
   // A parallel request with the same key waits here until the first one has committed or rolled back.
   const taken = await em.execute<unknown[]>(
     `insert into idempotency (scope, key, command, request_hash, created_at)

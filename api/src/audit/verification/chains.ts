@@ -17,15 +17,13 @@ interface LinkRow extends Place {
 }
 
 /**
- * The next links in the order of the chains. The hash is computed the way append_event() did: from PostgreSQL's own text
- * of the values, which JavaScript would not write alike.
+ * The next links in the order of the chains. The hash is computed by the function that append_event() uses, from
+ * PostgreSQL's own text of the values, which JavaScript would not write alike.
  */
 const NEXT_LINKS = `
   select id::text, subject_kind as kind, subject_id as subject, subject_version as version, type,
     prev_hash as "prevHash", hash,
-    hash = sha256(prev_hash || convert_to(jsonb_build_array(subject_kind, subject_id, subject_version, type, report_id,
-      disposition_id, actor_kind, actor_person_id, actor_agency_id, visibility, extract(epoch from occurred_at),
-      public_data, protected_data)::text, 'UTF8')) as genuine
+    hash = event_hash(event) as genuine
   from event where (subject_kind, subject_id, subject_version) > ($1::text, $2::uuid, $3::int)
   order by subject_kind, subject_id, subject_version limit $4`;
 
