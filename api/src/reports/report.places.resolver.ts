@@ -11,9 +11,13 @@ import type { Fact } from '../categories/fact.ts';
 import type { TuntasContext } from '../context.ts';
 import { missingFacts } from './missing-facts.ts';
 import type { ReportRow } from './report.row.ts';
-import { ReportType } from './report.type.ts';
+import { whereabouts } from './report.places.ts';
+import { PointType, ReportFactType, ReportType } from './report.type.ts';
 
-/** What a report is about and where: its category and its area. */
+const SENSITIVE =
+  'In a sensitive category, to all but its reporter, admins, overseers and agencies that have or had a leg of it';
+
+/** What a report is about and where. */
 @Resolver(() => ReportType)
 export class ReportPlacesResolver {
   @FieldResolver(() => CategoryType, {
@@ -27,6 +31,31 @@ export class ReportPlacesResolver {
   @FieldResolver(() => AreaType, { nullable: true, description: 'Where it happened; null when not known (INT-2).' })
   async area(@Root() report: ReportRow, @Ctx() ctx: TuntasContext): Promise<AreaRow | null> {
     return report.areaCode === null ? null : areaByCode(ctx).load(report.areaCode);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: `The place in words, such as a street or a landmark. ${SENSITIVE}, it is null.`,
+  })
+  async place(@Root() report: ReportRow, @Ctx() ctx: TuntasContext): Promise<string | null> {
+    return (await whereabouts(ctx, report)).place;
+  }
+
+  @FieldResolver(() => PointType, {
+    nullable: true,
+    description: `The place as a point, where one was given. ${SENSITIVE}, it is rounded to two decimals.`,
+  })
+  async point(@Root() report: ReportRow, @Ctx() ctx: TuntasContext): Promise<PointType | null> {
+    const { latitude, longitude } = await whereabouts(ctx, report);
+    return latitude === null || longitude === null ? null : { latitude, longitude };
+  }
+
+  @FieldResolver(() => [ReportFactType], {
+    description: `The reporter's answers to the 5W1H questions (INT-6). ${SENSITIVE}, where is not among them.`,
+  })
+  async facts(@Root() report: ReportRow, @Ctx() ctx: TuntasContext): Promise<ReportFactType[]> {
+    const { facts } = await whereabouts(ctx, report);
+    return Object.entries(facts).map(([fact, answer]) => ({ fact, answer }) as ReportFactType);
   }
 
   @FieldResolver(() => [Facts.values], {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { TuntasContext } from '../context.ts';
 import { isRefusal } from '../casework/casework.ts';
 import { connectionOf, ConnectionArgs } from '../platform/graphql/connection.ts';
@@ -15,7 +15,7 @@ import { FileReportInput, FileReportOnBehalfInput } from './report.inputs.ts';
 import { reportById } from './report.loaders.ts';
 import { FileReportResult, FiledReportPayload } from './report.payloads.ts';
 import type { ReportRow } from './report.row.ts';
-import { PointType, ReportFactType, ReportType } from './report.type.ts';
+import { ReportType } from './report.type.ts';
 import { ReportStatuses } from './report.vocabulary.ts';
 
 export const reportConnection = connectionOf<ReportRow>(() => ReportType, 'Report');
@@ -94,16 +94,6 @@ export class ReportResolver {
   ): Promise<typeof FileReportResult> {
     const reporter = { personId: null, identity: identityFrom(input.contact) };
     return this.filed(ctx, await fileReport(ctx.commands, ctx.viewer, reporter, contentOf(input, input.channel)));
-  }
-
-  @FieldResolver(() => [ReportFactType], { description: "The reporter's answers to the 5W1H questions (INT-6)." })
-  facts(@Root() report: ReportRow): ReportFactType[] {
-    return Object.entries(report.facts).map(([fact, answer]) => ({ fact, answer }) as ReportFactType);
-  }
-
-  @FieldResolver(() => PointType, { nullable: true, description: 'The place as a point, where one was given.' })
-  point(@Root() { latitude, longitude }: ReportRow): PointType | null {
-    return latitude === null || longitude === null ? null : { latitude, longitude };
   }
 
   private async filed(

@@ -52,9 +52,6 @@ export class ReportType extends Node {
   @Field(() => LocalDate, { nullable: true, description: 'The day of the event, where the reporter named one.' })
   eventDate!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The place in words, such as a street or a landmark.' })
-  place!: string | null;
-
   @Field(() => Boolean, { description: 'The identity of the reporter is hidden from agencies and public (IDN-2).' })
   anonymous!: boolean;
 
