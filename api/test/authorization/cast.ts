@@ -52,9 +52,9 @@ export const NAME_MARKS: readonly string[] = ['Akunsari', 'Kuitansari'];
 export const SECRET_MARKS: readonly string[] = [
   'surat.akunsari',
   'surat.kuitansari',
-  '77665501',
-  '77665502',
-  '77665503',
+  '1277665501',
+  '1377665502',
+  '1477665503',
   'Alamatsari',
   'Berkassari',
 ];

@@ -79,7 +79,7 @@ function readTracked(world: World, member: Member, { trackingId }: WorldReport):
 /** Every query of the schema with the least arguments; those about a report for each, those about an agency for the lead. */
 async function readQueries(world: World, member: Member): Promise<Reading[]> {
   const queries = rootFields.filter(({ operation, name }) => operation === 'query' && !/\.(nodes?|report)$/.test(name));
-  const lead = await world.agency(LEAD);
+  const lead = await world.registry.agency(LEAD);
   const readings = queries.flatMap((root) => {
     const type = getNamedType(root.field.type);
     const selection = isLeafType(type) ? '' : everythingOf(type, /Connection$/.test(type.name) ? 2 : 1);

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { getNamedType } from 'graphql';
 import sharp from 'sharp';
 import type { DestinationStream } from 'pino';
-import { toGlobalId, uuidFrom } from '../../src/platform/graphql/global-id.ts';
+import { toGlobalId } from '../../src/platform/graphql/global-id.ts';
 import type { TestDatabase } from '../database/test-database.ts';
 import { startTuntas, type Credential, type TuntasServer } from '../journeys/tuntas-server.ts';
 import * as cast from './cast.ts';
 import { everythingOf, requestOf, rootFields } from './operations.ts';
+import { Registry } from './registry.ts';
 
 const SMS_TOKEN = 'the gateway and we know this token';
 
@@ -47,14 +48,17 @@ interface Upload {
 export class World {
   readonly reports: WorldReport[] = [];
   readonly credentials = new Map<cast.Member, Credential>([['public', null]]);
-  /** Told of every report as soon as it has been filed. */
-  onFiled: (report: WorldReport) => void = () => undefined;
+  /** Told of every report as soon as it has been verified, which publishes it unless it is confidential. */
+  onVerified: (report: WorldReport) => void = () => undefined;
+  readonly registry: Registry;
   private picture: Buffer | null = null;
 
   private constructor(
     readonly tuntas: TuntasServer,
     readonly db: TestDatabase,
-  ) {}
+  ) {
+    this.registry = new Registry(db);
+  }
 
   /** Everybody is signed in; nothing has been filed. */
   static async open(db: TestDatabase, logTo?: DestinationStream): Promise<World> {
@@ -107,10 +111,10 @@ export class World {
     const returned = await this.file('account', flags, 'returned');
     await this.decide('admin', 'returnReport', returned, { missingFacts: ['WHERE'], note: 'Di mana tepatnya?' });
     const held = await this.file('account', flags, 'held');
-    await this.decide('admin', 'holdReport', held, { agencyId: await this.unconnectedAgency() });
+    await this.decide('admin', 'holdReport', held, { agencyId: await this.registry.unconnectedAgency() });
     const verified = await this.file('account', flags, 'verified');
     await this.decide('admin', 'reviseReport', verified, { title: 'Judul yang sudah dirapikan' });
-    await this.decide('admin', 'acceptReport', verified);
+    await this.accept(verified);
     const archived = await this.file('account', flags, 'archived');
     await this.decide('admin', 'archiveReport', archived, { reason: 'SPAM', note: 'Bukan laporan.' });
     const merged = await this.file('account', flags, 'merged');
@@ -143,13 +147,21 @@ export class World {
     });
     const { trackingId } = (await response.json()) as { trackingId: string };
     const report = await this.remember(trackingId, null, FLAGS[0]!, 'sms', 'in progress');
-    await this.decide('admin', 'reviseReport', report, { categoryId: await this.category() });
+    await this.decide('admin', 'reviseReport', report, { categoryId: await this.registry.category() });
     await this.dispose(report);
   }
 
-  private async dispose(report: WorldReport): Promise<void> {
+  private async accept(report: WorldReport): Promise<void> {
     await this.decide('admin', 'acceptReport', report);
-    const agency = async (code: string, instruction: string) => ({ agencyId: await this.agency(code), instruction });
+    this.onVerified(report);
+  }
+
+  private async dispose(report: WorldReport): Promise<void> {
+    await this.accept(report);
+    const agency = async (code: string, instruction: string) => ({
+      agencyId: await this.registry.agency(code),
+      instruction,
+    });
     await this.decide('admin', 'disposeReport', report, {
       lead: await agency(cast.LEAD, cast.INSTRUCTIONS.lead),
       supporting: [{ ...(await agency(cast.SUPPORT, cast.INSTRUCTIONS.support)), required: false }],
@@ -158,10 +170,10 @@ export class World {
 
   /** The supporting agency passes its leg on. */
   private async forward(report: WorldReport): Promise<void> {
-    const leg = await this.leg(report, cast.SUPPORT);
-    const targetAgencyId = await this.agency(cast.FORWARDED);
+    const leg = await this.registry.leg(report.id, cast.SUPPORT);
+    const targetAgencyId = await this.registry.agency(cast.FORWARDED);
     await this.act('support', 'acceptDisposition', leg);
-    const now = await this.leg(report, cast.SUPPORT);
+    const now = await this.registry.leg(report.id, cast.SUPPORT);
     await this.act('support', 'forwardDisposition', {
       ...now,
       targetAgencyId,
@@ -171,23 +183,22 @@ export class World {
 
   private async resolve(report: WorldReport): Promise<void> {
     const attachments = [await this.upload('lead', cast.AGENCYS_FILE)];
-    const leg = await this.leg(report, cast.LEAD);
+    const leg = await this.registry.leg(report.id, cast.LEAD);
     const text = 'Sedang kami periksa di lapangan.';
     await this.act('lead', 'publishFollowUp', { ...leg, kind: 'INITIAL_RESPONSE', text, attachments });
     const evidence = 'Foto dan berita acara terlampir.';
-    await this.act('lead', 'resolveDisposition', { ...(await this.leg(report, cast.LEAD)), text, evidence });
+    await this.act('lead', 'resolveDisposition', {
+      ...(await this.registry.leg(report.id, cast.LEAD)),
+      text,
+      evidence,
+    });
   }
 
   /** The lead agency asks and is granted; a named reporter is read, an anonymous one awaits the second admin. */
   private async disclose(report: WorldReport): Promise<void> {
     const reason = 'Pelapor perlu dihubungi untuk menunjukkan lokasinya.';
     await this.act('lead', 'requestDisclosure', { reportId: report.id, reason });
-    const { rows } = await this.db.ownerPool.query<{ id: string; version: number }>(
-      'select id, version from disclosure where report_id = $1',
-      [uuidFrom(report.id, 'Report')],
-    );
-    const [request] = rows;
-    const decision = { id: toGlobalId('Disclosure', request!.id), expectedVersion: request!.version, grant: true };
+    const decision = { ...(await this.registry.disclosure(report.id)), grant: true };
     await this.act('admin', 'decideDisclosure', { ...decision, note: 'Alasan cukup.' });
     if (!report.anonymous) await this.act('lead', 'readIdentity', { reportId: report.id, reason });
   }
@@ -213,19 +224,8 @@ export class World {
   }
 
   private async decide(member: cast.Member, mutation: string, report: WorldReport, input: object = {}): Promise<void> {
-    const { rows } = await this.db.ownerPool.query<{ version: number }>('select version from report where id = $1', [
-      uuidFrom(report.id, 'Report'),
-    ]);
-    await this.act(member, mutation, { reportId: report.id, expectedVersion: rows[0]!.version, ...input });
-  }
-
-  private async leg(report: WorldReport, code: string): Promise<{ dispositionId: string; expectedVersion: number }> {
-    const { rows } = await this.db.ownerPool.query<{ id: string; version: number }>(
-      `select d.id, d.version from disposition d join agency a on a.id = d.agency_id
-       where d.report_id = $1 and a.code = $2 order by d.opened_at desc limit 1`,
-      [uuidFrom(report.id, 'Report'), code],
-    );
-    return { dispositionId: toGlobalId('Disposition', rows[0]!.id), expectedVersion: rows[0]!.version };
+    const expectedVersion = await this.registry.version(report.id);
+    await this.act(member, mutation, { reportId: report.id, expectedVersion, ...input });
   }
 
   private async file(
@@ -238,7 +238,7 @@ export class World {
     const filed = await this.act(member, 'fileReport', {
       title: `Laporan ${story}`,
       body: 'Jalan di depan pasar rusak sejak bulan lalu.',
-      categoryId: await this.category(),
+      categoryId: await this.registry.category(),
       areaCode: '32.12',
       place: 'Depan pasar',
       point: { latitude: -6.33, longitude: 108.32 },
@@ -258,11 +258,10 @@ export class World {
     filedBy: WorldReport['filedBy'],
     story: string,
   ): Promise<WorldReport> {
-    const id = toGlobalId('Report', await this.idOf('report', 'tracking_id', trackingId));
+    const id = toGlobalId('Report', await this.registry.idOf('report', 'tracking_id', trackingId));
     const receipt = secret === null ? null : `Receipt ${trackingId}.${secret}`;
     const report: WorldReport = { id, trackingId, ...flags, filedBy, story, receipt };
     this.reports.push(report);
-    this.onFiled(report);
     return report;
   }
 
@@ -279,41 +278,5 @@ export class World {
     });
     const { id, claimToken } = (await response.json()) as Upload;
     return claimToken === null ? ({ id } as Upload) : { id, claimToken };
-  }
-
-  /** The person behind a member; null for those without an account. */
-  async person(member: cast.Member): Promise<{ id: string; role: string; agencyId: string | null } | null> {
-    const account = (cast.ACCOUNTS as Partial<Record<cast.Member, string>>)[member];
-    const email = member === 'reporter' ? cast.ACCOUNT_REPORTER.email : `${account}@demo.tuntas.example`;
-    const { rows } = await this.db.ownerPool.query<{ id: string; role: string; agencyId: string | null }>(
-      `select p.id, p.role, p.agency_id as "agencyId" from person p join auth."user" u on u.id = p.auth_user_id
-       where u.email = $1`,
-      [email],
-    );
-    return rows[0] ?? null;
-  }
-
-  /** The id of the agency with this code. */
-  async agency(code: string): Promise<string> {
-    return toGlobalId('Agency', await this.idOf('agency', 'code', code));
-  }
-
-  private async unconnectedAgency(): Promise<string> {
-    const { rows } = await this.db.ownerPool.query<{ id: string }>(
-      'select id from agency where connected_at is null order by code limit 1',
-    );
-    return toGlobalId('Agency', rows[0]!.id);
-  }
-
-  private async category(): Promise<string> {
-    return toGlobalId('Category', await this.idOf('category', 'code', 'PERHUBUNGAN.PJU'));
-  }
-
-  private async idOf(what: 'agency' | 'category' | 'report', column: string, value: string): Promise<string> {
-    const { rows } = await this.db.ownerPool.query<{ id: string }>(`select id from ${what} where ${column} = $1`, [
-      value,
-    ]);
-    if (!rows[0]) throw new Error(`There is no ${what} ${value}.`);
-    return rows[0].id;
   }
 }
