@@ -5,6 +5,7 @@ import { fromGlobalId, toGlobalId } from '../../src/platform/graphql/global-id.t
 import type { Member } from './cast.ts';
 import { everythingOf, requestOf, rootFields, type RootField } from './operations.ts';
 import { everyId } from './reader.ts';
+import { rowsFor } from './rows.ts';
 import { MEMBERS, type Watched } from './watch.ts';
 import type { World } from './world.ts';
 
@@ -88,6 +89,22 @@ export function foreignIds(watched: () => Watched): void {
       expect(known, member).toBe(unknown);
       expect(known).toContain('NOT_FOUND');
     }
+  });
+
+  test('IDN-2 no row of any table tells anybody’s session of a report they may not see', async () => {
+    const { world } = watched();
+    const telling = new Set<string>();
+    for (const member of MEMBERS) {
+      if (member === 'receipt') continue;
+      const hidden = (await hiddenFrom(world, member)).get('Report')!.map((id) => fromGlobalId(id)!.uuid);
+      for (const { table, row } of await rowsFor(world, member)) {
+        // That a duplicate was merged into a public report is public; of the duplicate there is only its id.
+        if (table === 'event' && String(row.type).startsWith('DUPLICATE_')) continue;
+        const text = JSON.stringify(row);
+        if (hidden.some((id) => text.includes(id))) telling.add(`${member}: ${table}`);
+      }
+    }
+    expect([...telling]).toEqual([]);
   });
 }
 

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { NAME_MARKS, SECRET_MARKS, type Member } from './cast.ts';
 import { everythingOf, requestOf, rootFields } from './operations.ts';
 import { everyId } from './reader.ts';
+import { rowsFor } from './rows.ts';
 import { MEMBERS, type Watched } from './watch.ts';
-import type { World } from './world.ts';
 
 /** Everybody but the marked reporters themselves. */
 const OTHERS: readonly Member[] = MEMBERS.filter((member) => member !== 'receipt' && member !== 'reporter');
@@ -116,34 +116,12 @@ export function identityWalk(watched: () => Watched): void {
 
   test('IDN-2 the database shows nobody’s session more than that', async () => {
     const { world } = watched();
-    const { rows: tables } = await world.db.ownerPool.query<{ name: string; columns: string[] }>(
-      `select table_name as name, array_agg(column_name::text) as columns from information_schema.column_privileges
-     where grantee = 'tuntas_app' and privilege_type = 'SELECT' and table_schema = 'public'
-     group by table_name order by table_name`,
-    );
-    expect(tables.map(({ name }) => name)).toContain('reporter_identity');
-    for (const [member, settings] of await sessionsOf(world, OTHERS)) {
-      const client = await world.db.pool.connect();
-      try {
-        await client.query('begin');
-        await client.query('set local role tuntas_app');
-        for (const [name, value] of settings) await client.query('select set_config($1, $2, true)', [name, value]);
-        for (const { name, columns } of tables) {
-          if (/^(area|agency|agency_closure|category|holiday|time_limit|setting)$/.test(name)) continue;
-          const list = columns.map((column) => `"${column}"`).join(', ');
-          const { rows } = await client.query<{ row: Record<string, unknown> }>(
-            `select to_jsonb(t) as row from (select ${list} from ${name}) t`,
-          );
-          for (const { row } of rows) {
-            // The row of a report says itself whether its name may be shown.
-            const { reporter_display: display, ...rest } = row;
-            walk(member, rest, `table ${name}`);
-            if (row.anonymous !== false) walk(member, display ?? null, `table ${name}.reporter_display`);
-          }
-        }
-      } finally {
-        await client.query('rollback');
-        client.release();
+    for (const member of OTHERS) {
+      for (const { table, row } of await rowsFor(world, member)) {
+        // The row of a report says itself whether its name may be shown.
+        const { reporter_display: display, ...rest } = row;
+        walk(member, rest, `table ${table}`);
+        if (row.anonymous !== false) walk(member, display ?? null, `table ${table}.reporter_display`);
       }
     }
     expect(found()).toEqual([]);
@@ -184,21 +162,4 @@ function marksIn(text: string, marks: readonly string[]): string[] {
 
 function found(): Leak[] {
   return [...new Map(leaks.splice(0).map((leak) => [JSON.stringify(leak), leak])).values()];
-}
-
-/** The settings under which row policies see these members. */
-async function sessionsOf(world: World, members: readonly Member[]): Promise<[Member, [string, string][]][]> {
-  return Promise.all(
-    members.map(async (member) => {
-      const person = await world.registry.person(member);
-      const settings: [string, string][] = person
-        ? [
-            ['tuntas.viewer_person', person.id],
-            ['tuntas.viewer_role', person.role],
-            ['tuntas.viewer_agency', person.agencyId ?? ''],
-          ]
-        : [['tuntas.viewer_role', '']];
-      return [member, settings] as [Member, [string, string][]];
-    }),
-  );
 }

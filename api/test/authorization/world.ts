@@ -51,6 +51,8 @@ export class World {
   /** Told of every report as soon as it has been verified, which publishes it unless it is confidential. */
   onVerified: (report: WorldReport) => void = () => undefined;
   readonly registry: Registry;
+  /** The report that `otherReceipt` opens, a bare uuid. */
+  otherReportId = '';
   private picture: Buffer | null = null;
 
   private constructor(
@@ -93,6 +95,7 @@ export class World {
     const other = await this.file('receipt', FLAGS[0]!, 'of somebody else', { contact: {} });
     this.reports.splice(0);
     this.credentials.set('otherReceipt', other.receipt);
+    this.otherReportId = await this.registry.idOf('report', 'tracking_id', other.trackingId);
     await Promise.all([...FLAGS.map((flags) => this.lives(flags)), this.smsLife()]);
     this.credentials.set('receipt', this.find('receipt', FLAGS[0]!, 'in progress').receipt);
   }
