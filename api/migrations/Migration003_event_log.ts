@@ -54,13 +54,14 @@ create function event_hash(e event) returns bytea language sql stable
     extract(epoch from e.occurred_at), extract(epoch from e.recorded_at), e.public_data, e.protected_data,
     to_jsonb(e.topics))::text, 'UTF8'));
 
--- Who may write which event of a report: whoever may act on it, and an overseer that they have read the original (VER-3).
+-- Who may write which event of a report: whoever may act on it, and an overseer what they have read (VER-3, AUD-1).
 -- Of an agency or a person: admins, and people of themselves.
 create function viewer_may_record(report uuid, subject uuid, event_type text) returns boolean
   language plpgsql stable set search_path = public as $$
 begin
   return case when report is null then viewer_role() = 'ADMIN' or subject = viewer_person()
-    else viewer_may_act(report) or (viewer_role() = 'OVERSEER' and event_type = 'ORIGINAL_READ') end is true;
+    else viewer_may_act(report)
+      or (viewer_role() = 'OVERSEER' and event_type in ('ORIGINAL_READ', 'AUDIT_TRAIL_READ')) end is true;
 end $$;
 
 -- The only way into the event table. Versions and hashes are chained per subject inside the caller's transaction; the
@@ -110,7 +111,16 @@ begin
   return next.subject_version;
 end $$;
 
--- The whole audit trail of a report, names included: admins and overseers only. Reporters are never in it.
+-- AUD-1: protected data is readable only in a transaction that has logged the reading.
+create function read_is_logged(report uuid, event_type text) returns boolean language sql stable security definer
+  set search_path = public
+begin atomic
+  select exists (select from event e where e.report_id = report and e.type = event_type
+    and e.actor_person_id = viewer_person() and e.xid = pg_current_xact_id());
+end;
+
+-- The whole audit trail of a report, names included: admins and overseers only, who have logged that they read it.
+-- Reporters are never in it.
 create function audit_trail(report uuid) returns table (id bigint, type text, actor_kind text, actor_name text,
   actor_agency_id uuid, occurred_at timestamptz, recorded_at timestamptz, subject_version int, public_data jsonb,
   protected_data jsonb, hash bytea) language sql stable security definer set search_path = public
@@ -118,7 +128,8 @@ begin atomic
   select e.id, e.type, e.actor_kind, p.display_name, e.actor_agency_id, e.occurred_at, e.recorded_at, e.subject_version,
     e.public_data, e.protected_data, e.hash
   from event e left join person p on p.id = e.actor_person_id
-  where e.report_id = report and viewer_role() in ('ADMIN', 'OVERSEER') order by e.id;
+  where e.report_id = report and viewer_role() in ('ADMIN', 'OVERSEER') and read_is_logged(report, 'AUDIT_TRAIL_READ')
+  order by e.id;
 end;
 
 create function refuse_change() returns trigger language plpgsql as $$

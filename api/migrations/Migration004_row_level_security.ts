@@ -93,14 +93,6 @@ begin atomic
     else false end;
 end;
 
--- AUD-1: protected data is readable only in a transaction that has logged the reading.
-create function read_is_logged(report uuid, event_type text) returns boolean language sql stable security definer
-  set search_path = public
-begin atomic
-  select exists (select from event e where e.report_id = report and e.type = event_type
-    and e.actor_person_id = viewer_person() and e.xid = pg_current_xact_id());
-end;
-
 grant select, update (connected_at) on agency to tuntas_app;
 create policy agency_read on agency for select to tuntas_app using (true);
 create policy agency_connect on agency for update to tuntas_app using ((select viewer_role()) = 'ADMIN');

@@ -961,7 +961,7 @@ BEGIN ATOMIC
      e.hash
     FROM (event e
       LEFT JOIN person p ON ((p.id = e.actor_person_id)))
-   WHERE ((e.report_id = audit_trail.report) AND (viewer_role() = ANY (ARRAY['ADMIN'::text, 'OVERSEER'::text])))
+   WHERE ((e.report_id = audit_trail.report) AND (viewer_role() = ANY (ARRAY['ADMIN'::text, 'OVERSEER'::text])) AND read_is_logged(audit_trail.report, 'AUDIT_TRAIL_READ'::text))
    ORDER BY e.id;
 END
 ;
@@ -1229,7 +1229,8 @@ CREATE OR REPLACE FUNCTION public.viewer_may_record(report uuid, subject uuid, e
 AS $function$
 begin
   return case when report is null then viewer_role() = 'ADMIN' or subject = viewer_person()
-    else viewer_may_act(report) or (viewer_role() = 'OVERSEER' and event_type = 'ORIGINAL_READ') end is true;
+    else viewer_may_act(report)
+      or (viewer_role() = 'OVERSEER' and event_type in ('ORIGINAL_READ', 'AUDIT_TRAIL_READ')) end is true;
 end $function$
 ;
 grant execute on function viewer_may_record(uuid,uuid,text) to tuntas_app;

@@ -3,13 +3,15 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import { agencyById } from '../agencies/agency.loaders.ts';
 import type { AgencyRow } from '../agencies/agency.row.ts';
 import { AgencyType } from '../agencies/agency.type.ts';
+import { isRefusal } from '../casework/casework.ts';
 import type { TuntasContext } from '../context.ts';
 import { connectionOf, ConnectionArgs, type Connection } from '../platform/graphql/connection.ts';
 import { Allow } from '../platform/graphql/policy.ts';
+import { RefusedError } from '../platform/graphql/refusals.ts';
 import { requireUuid } from '../reports/report.answer.ts';
 import { AuditEntryType, AuditRootType } from './audit.type.ts';
+import { readAuditTrail, type AuditEntryRow } from './commands/read-audit-trail.ts';
 import { auditRoots, countAuditRoots, type AuditRootRow } from './queries/audit-roots.ts';
-import { auditTrail, countAuditTrail, type AuditEntryRow } from './queries/audit-trail.ts';
 
 export const auditEntryConnection = connectionOf<AuditEntryRow>(() => AuditEntryType, 'AuditEntry');
 export const auditRootConnection = connectionOf<AuditRootRow>(() => AuditRootType, 'AuditRoot');
@@ -19,7 +21,9 @@ export const auditRootConnection = connectionOf<AuditRootRow>(() => AuditRootTyp
 export class AuditResolver {
   @Query(() => auditEntryConnection.Connection, {
     description:
-      'Everything that happened to a report, oldest first: who, when, and what they said in confidence (AUD-1).',
+      'Everything that happened to a report, oldest first: who, when, and what they said in confidence. Each reading of ' +
+      'a page is logged in turn: it is the last entry of the trail, AUDIT_TRAIL_READ. So the trail grows while it is ' +
+      'paged: ask for pages of more than one (AUD-1).',
   })
   @Allow(['ADMIN', 'OVERSEER'])
   async auditTrail(
@@ -28,7 +32,9 @@ export class AuditResolver {
     @Ctx() ctx: TuntasContext,
   ): Promise<Connection<AuditEntryRow>> {
     const uuid = requireUuid(reportId, 'Report');
-    return auditEntryConnection.of(await auditTrail(ctx, uuid, args.request()), () => countAuditTrail(ctx, uuid));
+    const trail = await readAuditTrail(ctx.commands.casework, ctx.viewer, uuid, args.request());
+    if (isRefusal(trail)) throw new RefusedError(trail);
+    return auditEntryConnection.of(trail.page, () => Promise.resolve(trail.count));
   }
 
   @Query(() => auditRootConnection.Connection, {

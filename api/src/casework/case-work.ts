@@ -83,9 +83,10 @@ export class CaseWork {
     const actual = this.versionsRead.get(dispositionId ?? this.file.report.id);
     if (actual === undefined) return refuse('NOT_FOUND');
     if (actual === expected) return null;
+    // Readings change nothing, and many of them would leave no room for what did.
     const changes = await this.em.execute<{ at: Date; type: string; actor: string }[]>(
       `select occurred_at as at, type, actor_kind as actor from event
-       where report_id = ?::uuid and subject_version > ? order by subject_version limit 50`,
+       where report_id = ?::uuid and subject_version > ? and type not like '%\\_READ' order by subject_version limit 50`,
       [this.file.report.id, expected],
     );
     return conflict({

@@ -20,7 +20,10 @@ type FurtherEventType =
 
 export type EventType = HappeningType | FurtherEventType;
 
-/** What the timeline shows: an event whose type is not in here is in the audit trail only. */
+/**
+ * What the timeline shows: an event whose type is not in here is in the audit trail only. AUDIT_TRAIL_READ is not: whoever
+ * reads the trail again at each live message would make the next one by it.
+ */
 export const EventTypes = defineVocabulary<EventType>(
   'EventType',
   {
