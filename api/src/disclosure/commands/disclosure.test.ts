@@ -165,7 +165,12 @@ describe('IDN-3 deciding on a request', () => {
   test('two second admins at once: one grants, the other hears that somebody was faster', async () => {
     const id = await office.request(office.officer, await office.report(true));
     await office.grant(office.admin, id);
-    const outcomes = await Promise.all([decide(office.second, id), decide(office.third, id)]);
+    // Both have seen the same version, whoever's transaction comes first.
+    const { reportId, version: expectedVersion } = await office.disclosure(id);
+    const grant = { reportId, disclosureId: id, grant: true, note: null, expectedVersion };
+    const outcomes = await Promise.all(
+      [office.second, office.third].map((admin) => decideDisclosure(office.casework, admin, grant)),
+    );
     expect(outcomes.filter((outcome) => outcome instanceof VersionConflict)).toHaveLength(1);
     expect(await office.disclosure(id)).toMatchObject({ status: 'GRANTED', version: 3 });
   });
