@@ -7,12 +7,12 @@ export const INSTRUCTION = { least: 1, most: 5_000 };
 /** How long it may be why a leg is declined or withdrawn; the reason is published. */
 export const REASON = { least: 10, most: 2_000 };
 
-export function checkedInstruction(text: string, path = 'input.instruction'): string {
+export function checkedInstruction(text: string, path = 'instruction'): string {
   return checkedText(text, path, INSTRUCTION);
 }
 
 export function checkedReason(text: string): string {
-  return checkedText(text, 'input.reason', REASON);
+  return checkedText(text, 'reason', REASON);
 }
 
 /**

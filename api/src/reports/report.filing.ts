@@ -50,6 +50,6 @@ export function identityFrom(contact: ReporterContactInput | null): ReporterIden
 
 function requirePhoneNumber(written: string): string {
   const phone = normalisePhoneNumber(written);
-  if (phone === null) throw new RefusedError(invalid([{ path: 'input.contact.phone', code: 'MALFORMED' }]));
+  if (phone === null) throw new RefusedError(invalid([{ path: 'contact.phone', code: 'MALFORMED' }]));
   return phone;
 }

@@ -77,7 +77,7 @@ async function refuseToDecide(work: CaseWork, pending: Pending, input: DecideDis
     throw new RefusedError(refuse('DISCLOSURE_DECIDED', {}, 'IDN-3'));
   }
   if (!input.grant && noteOf(input) === null) {
-    throw new RefusedError(invalid([{ path: 'input.note', code: 'REQUIRED' }]));
+    throw new RefusedError(invalid([{ path: 'note', code: 'REQUIRED' }]));
   }
   if (input.grant && pending.firstDecidedById === viewer.personId) {
     throw new RefusedError(refuse('SECOND_ADMIN_NEEDED', {}, 'IDN-3'));

@@ -28,7 +28,7 @@ export function readIdentity(
   input: ReadIdentity,
 ): Promise<ReporterIdentity | AnyRefusal> {
   return casework.onReport(viewer, { reportId: input.reportId, expectedVersion: null }, async (work) => {
-    const reason = checkedText(input.reason, 'input.reason', { least: 10, most: 2_000 });
+    const reason = checkedText(input.reason, 'reason', { least: 10, most: 2_000 });
     const by = await readerKind(work);
     await work.record(
       {

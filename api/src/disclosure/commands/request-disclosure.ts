@@ -34,7 +34,7 @@ export function requestDisclosure(
 }
 
 async function ask(work: CaseWork, givenReason: string): Promise<DisclosureChanged> {
-  const reason = checkedText(givenReason, 'input.reason', { least: 20, most: 2_000 });
+  const reason = checkedText(givenReason, 'reason', { least: 20, most: 2_000 });
   const reportId = work.file.report.id;
   const agencyId = askingAgency(work);
   await refuseWhilePending(work, agencyId);

@@ -84,10 +84,10 @@ test('DIS-1 agencies that are unknown, not connected or named twice, and limits 
   expect(refusalOf(await dispose(reportId, lead, lead))).toBe('AGENCY_NAMED_TWICE');
   expect(refusalOf(await dispose(reportId, { ...lead, resolveWithinDays: 6 }))).toBe('LIMIT_TOO_LONG');
   expect(await dispose(reportId, { ...lead, instruction: ' ' })).toMatchObject({
-    fields: [{ path: 'input.lead.instruction', code: 'REQUIRED' }],
+    fields: [{ path: 'lead.instruction', code: 'REQUIRED' }],
   });
   expect(await dispose(reportId, lead, { ...lead, instruction: 'x'.repeat(5_001) })).toMatchObject({
-    fields: [{ path: 'input.supporting.0.instruction', code: 'TOO_LONG' }],
+    fields: [{ path: 'supporting.0.instruction', code: 'TOO_LONG' }],
   });
   expect(await desk.legs(reportId)).toEqual([]);
 });

@@ -28,7 +28,7 @@ export function disposeReport(
   const request = { ...requestOf(input), agencyIds: legs.map((leg) => leg.agencyId) };
   return casework.onReport(viewer, request, async (work) => {
     const instructions = new Map([
-      [lead.agencyId, checkedInstruction(lead.instruction, 'input.lead.instruction')],
+      [lead.agencyId, checkedInstruction(lead.instruction, 'lead.instruction')],
       ...instructionsOf(supporting),
     ]);
     const plans = { lead: planOf(lead), supporting: supporting.map((leg) => planOf(leg)) };
@@ -41,7 +41,7 @@ export function disposeReport(
 export function instructionsOf(supporting: readonly InstructedLeg[]): [agencyId: string, instruction: string][] {
   return supporting.map((leg, index) => [
     leg.agencyId,
-    checkedInstruction(leg.instruction, `input.supporting.${index}.instruction`),
+    checkedInstruction(leg.instruction, `supporting.${index}.instruction`),
   ]);
 }
 

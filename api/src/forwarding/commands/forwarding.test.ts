@@ -158,10 +158,10 @@ test('VER-6 an agency that is not connected, or unknown, is refused as a target'
 test('DIS-2 "not our authority" needs a reason, and goes to the agency named or to the national queue', async () => {
   const reportId = await desk.disposed([A]);
   expect(await decline(reportId, A, null, officerOf(A), 'Not ours')).toMatchObject({
-    fields: [{ path: 'input.reason', code: 'TOO_SHORT' }],
+    fields: [{ path: 'reason', code: 'TOO_SHORT' }],
   });
   expect(await decline(reportId, A, null, officerOf(A), 'x'.repeat(2_001))).toMatchObject({
-    fields: [{ path: 'input.reason', code: 'TOO_LONG' }],
+    fields: [{ path: 'reason', code: 'TOO_LONG' }],
   });
   allowed(await decline(reportId, A, B));
   allowed(await decline(reportId, B, null));

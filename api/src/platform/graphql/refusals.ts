@@ -151,7 +151,7 @@ export class VersionConflict extends Refusal {
   }
 }
 
-/** A problem as code reports it: the path of the input field, the reason, and what its placeholders stand for. */
+/** A problem as code reports it: the path of the field (below the input object, without its name), the reason, and what its placeholders stand for. */
 export interface Problem {
   readonly path: string;
   readonly code: RefusalCode;
@@ -171,6 +171,7 @@ export class FieldProblem {
   private readonly facts: Details;
 
   constructor(problem: Problem) {
+    if (problem.path.startsWith('input.')) throw new Error(`Say "${problem.path}" without "input.", as all others do.`);
     this.path = problem.path;
     this.code = problem.code;
     this.facts = problem.details ?? {};

@@ -118,7 +118,7 @@ class ThingResolver {
         submitted: { paint: 'late' },
       });
     }
-    if (input.paint === 'bad') return invalid([{ path: 'input.paint', code: 'REQUIRED' }]);
+    if (input.paint === 'bad') return invalid([{ path: 'paint', code: 'REQUIRED' }]);
     if (input.paint === 'bug') throw new Error('a surprise');
     return new PaintPayload(rows[0]!);
   }
@@ -263,7 +263,7 @@ test.each([
       submitted: { paint: 'late' },
     },
   ],
-  ['bad', { __typename: 'InvalidInput', fields: [{ path: 'input.paint', code: 'REQUIRED', problem: 'Wajib diisi.' }] }],
+  ['bad', { __typename: 'InvalidInput', fields: [{ path: 'paint', code: 'REQUIRED', problem: 'Wajib diisi.' }] }],
   [
     'far too long a name',
     {
@@ -284,6 +284,10 @@ test('a surprise in a mutation stays an error', async () => {
 
 test('a refusal whose sentence lacks a fact is a bug, found when it is made', () => {
   expect(() => refuse('TOO_LARGE')).toThrow('needs the detail "limit"');
+});
+
+test('a problem names its field below the input object in one form: any other is a bug, found when it is made', () => {
+  expect(() => invalid([{ path: 'input.paint', code: 'REQUIRED' }])).toThrow('without "input."');
 });
 
 test('a root field is open to its audience only', async () => {

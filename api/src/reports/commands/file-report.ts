@@ -209,13 +209,13 @@ async function checkReferences(em: EntityManager, input: FileReport, now: Date) 
   );
   const timeZone = row?.timeZone ?? 'Asia/Jakarta';
   if (input.categoryId !== null && !row?.categoryClass) {
-    throw new RefusedError(invalid([{ path: 'input.categoryId', code: 'CATEGORY_UNKNOWN' }]));
+    throw new RefusedError(invalid([{ path: 'categoryId', code: 'CATEGORY_UNKNOWN' }]));
   }
   if (input.areaCode !== null && !row?.timeZone) {
-    throw new RefusedError(invalid([{ path: 'input.areaCode', code: 'AREA_UNKNOWN' }]));
+    throw new RefusedError(invalid([{ path: 'areaCode', code: 'AREA_UNKNOWN' }]));
   }
   if (input.eventDate !== null && input.eventDate > localDayOf(now, timeZone)) {
-    throw new RefusedError(invalid([{ path: 'input.eventDate', code: 'EVENT_IN_FUTURE' }]));
+    throw new RefusedError(invalid([{ path: 'eventDate', code: 'EVENT_IN_FUTURE' }]));
   }
   return { timeZone, serviceClass: serviceClassOf(input.kind, row?.categoryClass ?? null) };
 }
