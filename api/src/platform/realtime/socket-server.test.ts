@@ -110,6 +110,12 @@ describe('a live socket', () => {
     await server.connect().opened;
   });
 
+  test.each(['//', 'http://[', '/elsewhere'])('refuses %j with 404 and lives on', async (target) => {
+    const server = await startServer();
+    expect(await server.upgradeAt(target)).toBe('HTTP/1.1 404 Not Found');
+    await server.connect().opened;
+  });
+
   test('refuses another path with 404', async () => {
     const server = await startServer();
     expect(await server.connect({}, '/elsewhere').ended).toBe(404);

@@ -126,7 +126,8 @@ export function serveSockets<Viewer>(options: SocketServerOptions<Viewer>): Sock
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== path) return refuse(socket, '404 Not Found');
+    // What a stranger sends need not be an address, and an error thrown here would end the process.
+    if (URL.parse(request.url ?? '/', 'http://localhost')?.pathname !== path) return refuse(socket, '404 Not Found');
     const { origin } = request.headers;
     if (origin !== undefined && !options.allowedOrigins.includes(origin)) return refuse(socket, '403 Forbidden');
     if (sockets.clients.size >= limits.sockets) return refuse(socket, '503 Service Unavailable');

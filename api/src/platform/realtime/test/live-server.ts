@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import {
   GraphQLEnumType,
   GraphQLError,
@@ -138,8 +139,20 @@ export class LiveServer {
   }
 
   connect(headers: Record<string, string> = {}, path = '/graphql'): TestClient {
-    const { port } = this.http.address() as AddressInfo;
-    return new TestClient(new WebSocket(`ws://127.0.0.1:${port}${path}`, 'graphql-transport-ws', { headers }));
+    return new TestClient(new WebSocket(`ws://127.0.0.1:${this.port}${path}`, 'graphql-transport-ws', { headers }));
+  }
+
+  /** Asks to upgrade at a target that no proper client would send, and returns the first line of the answer. */
+  async upgradeAt(target: string): Promise<string> {
+    const socket = connect(this.port, '127.0.0.1');
+    socket.write(`GET ${target} HTTP/1.1\r\nHost: tuntas\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    return String(answer).split('\r\n', 1)[0]!;
+  }
+
+  private get port(): number {
+    return (this.http.address() as AddressInfo).port;
   }
 }
 
