@@ -1,5 +1,6 @@
 import { getMigrations } from 'better-auth/db/migration';
 import pg from 'pg';
+import { outliveConnections } from '../platform/database/pool.ts';
 import { createSignInEngine } from './sign-in-engine.ts';
 import { SignInLimits } from './sign-in-limits.ts';
 
@@ -15,7 +16,7 @@ export function signInPool(url: string, max: number): pg.Pool {
     application_name: 'tuntas sign-in',
     connectionTimeoutMillis: 10_000,
   });
-  pool.on('error', () => undefined);
+  outliveConnections(pool);
   return pool;
 }
 

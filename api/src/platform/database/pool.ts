@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** Connects to the database at `url`. Idle connections that die are dropped from the pool, not thrown at the process. */
+/** Connects to the database at `url`. */
 export function createPool(url: string, options: { max: number; name: string }): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -10,8 +10,17 @@ export function createPool(url: string, options: { max: number; name: string }):
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
   });
-  pool.on('error', () => undefined);
+  outliveConnections(pool);
   return pool;
+}
+
+/**
+ * Lets a pool's connections die without taking the process along: an 'error' nobody listens to ends it, and the pool
+ * itself listens only while a connection is idle. Whoever uses one is told by the query that fails.
+ */
+export function outliveConnections(pool: pg.Pool): void {
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
 /** The name of the database an address leads to. */
