@@ -59,3 +59,22 @@ test('CLK-4 an effect is dated at its due instant, however late the sweeper come
     { occurred_at: new Date('2026-03-05T17:00:00Z'), recorded_at: new Date('2026-04-01T00:00:00Z') },
   ]);
 });
+
+test('CLK-4 a report that cannot be settled does not keep the others', async () => {
+  const broken = await office.file();
+  office.clock.advanceTo(new Date('2026-03-02T03:00:00Z'));
+  for (let filed = 0; filed < 3; filed += 1) await office.file();
+  await db.ownerPool.query(
+    `create function refuse_broken() returns trigger language plpgsql as $$ begin raise exception 'broken'; end $$`,
+  );
+  await db.ownerPool.query(
+    `create trigger refuse_broken before update on clock for each row when (old.report_id = '${broken.reportId}')
+     execute function refuse_broken()`,
+  );
+  office.clock.advanceTo(new Date('2026-03-06T00:00:00Z'));
+  await expect(sweepDue(office.casework)).rejects.toThrow(broken.reportId);
+  expect(await overdueMarks()).toBe(3);
+
+  await db.ownerPool.query('drop trigger refuse_broken on clock');
+  expect(await sweepDue(office.casework)).toBe(1);
+});
