@@ -66,6 +66,17 @@ test('input that will not do is answered field by field, and nothing is filed', 
   });
 });
 
+test('text that cannot be stored is refused wherever it is sent, and never an internal error', async () => {
+  const input = { idempotencyKey: randomUUID(), title: 'P\0JU', body: 'Gelap', contact: { name: '\0' } };
+  const { fileReport: refused } = await tuntas.query<Filed>(null, FILE, { input });
+  const fields = ['title', 'contact.name'].map((path) => ({ path, code: 'MALFORMED' }));
+  expect(refused).toMatchObject({ __typename: 'InvalidInput', fields });
+  for (const lookUp of ['area(code: $text) { code }', 'reports(areaCode: $text) { nodes { id } }']) {
+    const { errors } = await tuntas.ask(null, `query ($text: String!) { ${lookUp} }`, { text: '\0' });
+    expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', fields: [{ code: 'MALFORMED' }] } }]);
+  }
+});
+
 test('what is nested in an input is checked like the rest, and named by its path', async () => {
   const input = {
     idempotencyKey: randomUUID(),

@@ -49,4 +49,5 @@ test('INT-1 a stranger cannot deliver messages, and what is no message is not ta
   expect((await deliver({ id: 'm-3', from: '081218000002', text: 'Halo' }, 'guessed')).status).toBe(401);
   expect((await deliver({ id: 'm-4', from: 'BANK', text: 'Halo' })).status).toBe(422);
   expect((await deliver({ id: 'm-5', from: '081218000002' })).status).toBe(422);
+  expect((await deliver({ id: 'm-6', from: '081218000002', text: 'Ha\0lo' })).status).toBe(422);
 });

@@ -16,6 +16,7 @@ import { resolveLabels } from './labels.ts';
 import { enforcePolicies } from './policy.ts';
 import { RefusedError } from './refusals.ts';
 import { DateTime } from './scalars.ts';
+import { refuseUnstorableText } from './storable-text.ts';
 
 const rootDescriptions = {
   Query: 'Everything that can be read.',
@@ -39,6 +40,7 @@ export function buildTuntasSchema(resolvers: readonly Function[]): GraphQLSchema
   // Before the policies: their notes in the descriptions would hide a missing one.
   assertEverythingIsDescribed(schema);
   encodeNodeIds(schema);
+  refuseUnstorableText(schema);
   for (const field of rootFields(schema)) returnRefusalsAsData(field);
   enforcePolicies(schema);
   resolveLabels(schema);

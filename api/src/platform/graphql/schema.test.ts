@@ -277,6 +277,24 @@ test.each([
   expect(data.paint).toMatchObject(expected);
 });
 
+test.each(['\0', 'r\0d', '\ud83d', 'r\udc00d'])(
+  'text that cannot be stored is refused by its path: %j',
+  async (name) => {
+    const refused = { __typename: 'InvalidInput', fields: [{ path: 'paint', code: 'MALFORMED' }] };
+    expect((await ask(paint, citizen, { paint: name })).data.paint).toMatchObject(refused);
+    const literal = `mutation { paint(input: { paint: ${JSON.stringify(name)} }) { __typename
+    ... on InvalidInput { fields { path code } } } }`;
+    if (name.includes('\0')) expect((await ask(literal, citizen)).data.paint).toEqual(refused);
+    const { errors } = await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', nobody, { ids: [thingId, name] });
+    const fields = [{ path: 'ids.1', code: 'MALFORMED' }];
+    expect(errors[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', fields });
+  },
+);
+
+test('whoever may not use a field is told so before anything is said about what they sent', async () => {
+  expect((await ask(paint, nobody, { paint: '\0' })).errors[0]?.extensions.code).toBe('UNAUTHENTICATED');
+});
+
 test('a surprise in a mutation stays an error', async () => {
   const { errors } = await ask(paint, citizen, { paint: 'bug' });
   expect(errors[0]?.originalError?.message).toBe('a surprise');
