@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../../test/database/test-database.ts';
 import { graphqlReader } from '../../../test/office/graphql-reader.ts';
@@ -72,6 +73,21 @@ const stateOf = async (reportId: string) =>
   )[0];
 
 const RELEASED_ONCE = { status: 'IN_PROGRESS', legs: 1, releases: 1 };
+
+test('connecting an agency does not wait for a command that is just disposing to a unit of it', async () => {
+  const agencyId = nextAgency();
+  const unitId = await unitOf(agencyId, 'TEST-UNIT-BUSY');
+  const disposing = await db.ownerPool.connect();
+  // What a foreign key takes while a row that refers to the agency is written.
+  await disposing.query('begin');
+  await disposing.query('select id from agency where id = $1 for key share', [unitId]);
+  const connecting = connect(agencyId);
+  const first = await Promise.race([connecting.then(() => 'CONNECTED'), sleep(2_000, 'WAITING')]);
+  await disposing.query('rollback');
+  disposing.release();
+  await connecting;
+  expect(first).toBe('CONNECTED');
+});
 
 test('VER-6 connecting an agency connects its units and disposes the reports held for them', async () => {
   const agencyId = nextAgency();

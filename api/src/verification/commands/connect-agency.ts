@@ -34,11 +34,14 @@ export async function connectAgency(
   return { agencyId, ...connected, releasedReports: await releaseHeldReports(casework, agencyId) };
 }
 
-/** Locks the subtree in one order, so that two admins who connect a parent and its unit at once do not block each other. */
+/**
+ * Locks the subtree in one order, so that two admins who connect a parent and its unit at once do not block each other;
+ * and not against being referred to, or it would wait for every disposition to one of these agencies, and they for it.
+ */
 async function connect(em: EntityManager, agencyId: string, now: Date): Promise<string[]> {
   const subtree = await em.execute<{ id: string }[]>(
     `select a.id from agency_closure c join agency a on a.id = c.agency_id
-     where c.ancestor_id = ?::uuid order by a.id for update of a`,
+     where c.ancestor_id = ?::uuid order by a.id for no key update of a`,
     [agencyId],
   );
   if (subtree.length === 0) throw new RefusedError(refuse('NOT_FOUND'));
