@@ -31,6 +31,7 @@ export async function createAccount(
     throw new InvalidAccount('An account needs an e-mail address or a phone number.');
   if (account.password.length < 12) throw new InvalidAccount('A password has at least 12 characters.');
 
+  if (email !== null) await forgetUnfinished(email, engine, people);
   const takenEmail = email !== null && (await internalAdapter.findUserByEmail(email)) !== null;
   const takenPhone =
     phone !== null &&
@@ -38,6 +39,7 @@ export async function createAccount(
   // Never given to whoever registered the address before: their password would open it.
   if (takenEmail || takenPhone) throw new AccountTaken();
 
+  const hash = await password.hash(account.password);
   const user = await internalAdapter.createUser(
     {
       name: account.name,
@@ -48,7 +50,6 @@ export async function createAccount(
     { method: 'email-password' },
   );
   try {
-    const hash = await password.hash(account.password);
     await internalAdapter.linkAccount({
       userId: user.id,
       providerId: 'credential',
@@ -62,6 +63,17 @@ export async function createAccount(
     await internalAdapter.deleteUser(user.id);
     throw error;
   }
+}
+
+/**
+ * Takes back what a process left that died while it made the account: a confirmed address with no way to sign in and no
+ * person. Nobody else's looks like that: whoever registers confirms the address last.
+ */
+async function forgetUnfinished(email: string, engine: SignInEngine, people: PersonDirectory): Promise<void> {
+  const { internalAdapter } = await engine.$context;
+  const found = await internalAdapter.findUserByEmail(email, { includeAccounts: true });
+  if (!found?.user.emailVerified || found.accounts.length > 0) return;
+  if ((await people.idOfAccount(found.user.id)) === null) await internalAdapter.deleteUser(found.user.id);
 }
 
 /** The account with this e-mail address or phone number, or null. */

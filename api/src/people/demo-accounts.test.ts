@@ -20,6 +20,26 @@ it('every demo account signs in with its role and agency, and making them again 
   }
 });
 
+it('replicas that start together make each account once', async () => {
+  const plans = DEMO_ACCOUNTS.slice(0, 2).map((plan) => ({ ...plan, email: `replika.${plan.email}`, phone: null }));
+  const made = await Promise.all([1, 2, 3].map(() => createDemoAccounts(house.signIn, house.database.pool, plans)));
+  expect(made[1]).toEqual(made[0]);
+  expect(made[2]).toEqual(made[0]);
+});
+
+it('an account that a process was killed over is made by the next one', async () => {
+  const plan = { ...DEMO_ACCOUNTS[0]!, email: 'terputus@contoh.id', phone: null };
+  await createDemoAccounts(house.signIn, house.database.pool, [plan]);
+  await house.database.ownerPool.query(
+    `with half as (select id from auth."user" where email = $1),
+       unlinked as (delete from auth.account where "userId" in (select id from half))
+     delete from person where auth_user_id in (select id from half)`,
+    [plan.email],
+  );
+  await createDemoAccounts(house.signIn, house.database.pool, [plan]);
+  await expect(house.tokenOf(plan.email, plan.password)).resolves.toBeDefined();
+});
+
 it('an account for an agency that is not there is refused', async () => {
   const plan = { ...DEMO_ACCOUNTS[0]!, key: 'x', email: 'x@contoh.id', agencyCode: 'TIADA' };
   await expect(createDemoAccounts(house.signIn, house.database.pool, [plan])).rejects.toThrow('TIADA');

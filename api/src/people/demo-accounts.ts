@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { asSystem } from '../platform/database/system-transaction.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Role } from './viewer.ts';
@@ -15,6 +15,9 @@ export interface DemoAccountPlan {
   password: string;
 }
 
+/** Replicas start together; whoever makes the accounts holds this lock. */
+const DEMO_LOCK = 7421005;
+
 /**
  * Makes the accounts that do not exist yet and returns the person behind each key. Running it again changes nothing,
  * not even a password somebody changed meanwhile.
@@ -24,24 +27,25 @@ export async function createDemoAccounts(
   pool: Pool,
   plans: readonly DemoAccountPlan[],
 ): Promise<ReadonlyMap<string, string>> {
-  const agencies = await agencyIds(pool, plans);
-  const people = new Map<string, string>();
-  for (const { key, agencyCode, ...plan } of plans) {
-    const agencyId = agencyCode === null ? null : agencies.get(agencyCode);
-    if (agencyId === undefined) throw new Error(`The demo account ${key} works for ${agencyCode}, which is not there.`);
-    const known = await signIn.personWith({ email: plan.email });
-    people.set(key, known ?? (await signIn.createAccount({ ...plan, agencyId })).personId);
-  }
-  return people;
+  return asSystem(pool, async (client) => {
+    await client.query('select pg_advisory_xact_lock($1)', [DEMO_LOCK]);
+    const agencies = await agencyIds(client, plans);
+    const people = new Map<string, string>();
+    for (const { key, agencyCode, ...plan } of plans) {
+      const agencyId = agencyCode === null ? null : agencies.get(agencyCode);
+      if (agencyId === undefined)
+        throw new Error(`The demo account ${key} works for ${agencyCode}, which is not there.`);
+      const known = await signIn.personWith({ email: plan.email });
+      people.set(key, known ?? (await signIn.createAccount({ ...plan, agencyId })).personId);
+    }
+    return people;
+  });
 }
 
-async function agencyIds(pool: Pool, plans: readonly DemoAccountPlan[]): Promise<Map<string, string>> {
-  const codes = plans.flatMap((plan) => plan.agencyCode ?? []);
-  return asSystem(pool, async (client) => {
-    const { rows } = await client.query<{ code: string; id: string }>(
-      'select code, id from agency where code = any($1::text[])',
-      [codes],
-    );
-    return new Map(rows.map((row) => [row.code, row.id]));
-  });
+async function agencyIds(client: PoolClient, plans: readonly DemoAccountPlan[]): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ code: string; id: string }>(
+    'select code, id from agency where code = any($1::text[])',
+    [plans.flatMap((plan) => plan.agencyCode ?? [])],
+  );
+  return new Map(rows.map((row) => [row.code, row.id]));
 }
