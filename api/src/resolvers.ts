@@ -18,6 +18,7 @@ import {
 } from './disclosure/disclosure.resolver.ts';
 import { LimitResolver } from './limits/limit.resolver.ts';
 import { LiveChangeResolver, LiveResolver } from './live/live.resolver.ts';
+import { PersonResolver } from './people/person.resolver.ts';
 import { ViewerResolver } from './people/viewer.resolver.ts';
 import { NodeResolver } from './platform/graphql/node.resolver.ts';
 import { VocabularyResolver } from './platform/graphql/vocabulary.resolver.ts';
@@ -39,6 +40,7 @@ export const resolvers: readonly Function[] = [
   NodeResolver,
   VocabularyResolver,
   ViewerResolver,
+  PersonResolver,
   AgencyResolver,
   AreaResolver,
   CategoryResolver,
