@@ -42,11 +42,14 @@ export interface ReportRow {
   readonly rating: number | null;
 }
 
-/** The columns of a ReportRow, for a table aliased `r`. */
+/**
+ * The columns of a ReportRow, for a table aliased `r`. Overseers read everything but identities: what a confidential
+ * report shows of its reporter is for those who work on it (IDN-2, EXE-2).
+ */
 export const REPORT_COLUMNS = `r.id, r.tracking_id as "trackingId", r.kind, r.channel, r.title, r.body,
   r.category_id as "categoryId", r.service_class as "serviceClass", r.event_date::text as "eventDate",
   r.area_code as "areaCode", r.place, r.latitude, r.longitude, r.facts, r.anonymous, r.confidential,
-  r.reporter_display as "reporterDisplay", r.status, r.version, r.time_zone as "timeZone",
+  case when r.confidential and viewer_role() = 'OVERSEER' then null else r.reporter_display end as "reporterDisplay", r.status, r.version, r.time_zone as "timeZone",
   r.received_at as "receivedAt", r.published_at as "publishedAt", r.verified_at as "verifiedAt",
   r.disposed_at as "disposedAt", r.resolved_at as "resolvedAt", r.closed_at as "closedAt", r.closed_by as "closedBy",
   r.archived_at as "archivedAt", r.archive_reason as "archiveReason", r.archive_note as "archiveNote",
