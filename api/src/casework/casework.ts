@@ -1,6 +1,6 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { AttachRefused } from '../attachments/attachment.errors.ts';
-import type { ActorKind, DispositionState } from '../casefile/case-file.ts';
+import type { DispositionState } from '../casefile/case-file.ts';
 import { sessionSettings, SYSTEM_VIEWER, type Viewer } from '../people/viewer.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type AnyRefusal,
 } from '../platform/graphql/refusals.ts';
 import { attachRefusal } from './attach-refusal.ts';
+import { capacitiesOf } from './capacities.ts';
 import { lockCaseFile } from './case-file.store.ts';
 import { CaseWork, type Standing } from './case-work.ts';
 import { circumstances } from './circumstances.ts';
@@ -124,17 +125,15 @@ async function standingOf(
   reportId: string,
   legs: readonly DispositionState[],
 ): Promise<Standing> {
-  const capacities = new Set<ActorKind>();
-  if (viewer.kind === 'SYSTEM') capacities.add('SYSTEM');
-  if (viewer.role === 'ADMIN' || viewer.role === 'INTERN' || viewer.role === 'OVERSEER') capacities.add(viewer.role);
   const [row] = await em.execute<{ reporter: boolean; agencies: string[] | null }[]>(
     `select viewer_is_reporter(?::uuid) as reporter,
        (select array_agg(agency_id::text) from agency_closure
         where ancestor_id = viewer_agency() and agency_id = any(string_to_array(?, ',')::uuid[])) as agencies`,
     [reportId, legs.map((leg) => leg.agencyId).join(',')],
   );
-  if (row?.reporter) capacities.add('REPORTER');
-  const agencies = new Set(viewer.role === 'LIAISON_OFFICER' ? row?.agencies : []);
+  const isReporter = row?.reporter ?? false;
+  const capacities = capacitiesOf(viewer, isReporter);
+  const agencies = new Set(viewer.role === 'LIAISON_OFFICER' && !isReporter ? row?.agencies : []);
   if (agencies.size > 0) capacities.add('AGENCY');
   return { capacities, agencies };
 }

@@ -1,5 +1,5 @@
 import { dispositionAvailability } from '../casefile/availability.ts';
-import type { ActorKind, CaseFile } from '../casefile/case-file.ts';
+import type { ActorKind } from '../casefile/case-file.ts';
 import { DISPOSITION_LIFECYCLE } from '../casefile/disposition.lifecycle.ts';
 import { settle } from '../casefile/settle.ts';
 import { circumstancesFrom, RULES, type RuleRow } from '../casework/circumstances.ts';
@@ -7,7 +7,7 @@ import type { TuntasContext } from '../context.ts';
 import { personById } from '../people/person.loaders.ts';
 import { defineLoader } from '../platform/graphql/loaders.ts';
 import type { Details } from '../platform/graphql/sentences.ts';
-import { readCaseFiles } from '../reports/report.case-files.ts';
+import { readCaseFiles, type ReadCaseFile } from '../reports/report.case-files.ts';
 import { claimOfReport } from '../reports/report.claim.loaders.ts';
 import { DispositionActionAvailability } from './disposition.actions.type.ts';
 import type { OfferableDispositionAction } from './disposition.actions.vocabulary.ts';
@@ -24,22 +24,24 @@ const isInScope = defineLoader<string, boolean, TuntasContext>('isInScope', asyn
 });
 
 /** Reports as whoever acts now meets them: what fell due counts as having happened (CLK-4). */
-const settledFile = defineLoader<string, CaseFile | null, TuntasContext>('settledFile', async (ctx, reportIds) => {
+const settledFile = defineLoader<string, ReadCaseFile | null, TuntasContext>('settledFile', async (ctx, reportIds) => {
   const files = await readCaseFiles(ctx, reportIds);
   const rules = await ctx.reads.one<RuleRow>(RULES);
   const around = circumstancesFrom(rules!, ctx.clock.now(), []);
   return files.map((read) => {
     if (read) settle(read.file, around);
-    return read?.file ?? null;
+    return read;
   });
 });
 
 /** In which capacities the viewer may act on a leg: the reading side of what commands check. */
-async function capacitiesOn(ctx: TuntasContext, leg: DispositionRow): Promise<ReadonlySet<ActorKind>> {
-  const { role } = ctx.viewer;
-  if (role === 'ADMIN' || role === 'INTERN' || role === 'OVERSEER') return new Set<ActorKind>([role]);
-  const isOurs = role === 'LIAISON_OFFICER' && (await isInScope(ctx).load(leg.agencyId));
-  return new Set<ActorKind>(isOurs ? ['AGENCY'] : []);
+async function capacitiesOn(
+  ctx: TuntasContext,
+  leg: DispositionRow,
+  onReport: ReadonlySet<ActorKind>,
+): Promise<ReadonlySet<ActorKind>> {
+  if (ctx.viewer.role !== 'LIAISON_OFFICER' || onReport.has('REPORTER')) return onReport;
+  return new Set<ActorKind>((await isInScope(ctx).load(leg.agencyId)) ? ['AGENCY'] : []);
 }
 
 /** The facts of another admin's living claim on the report; null where there is none (VER-4). */
@@ -56,12 +58,9 @@ export async function availableActions(
   ctx: TuntasContext,
   row: DispositionRow,
 ): Promise<DispositionActionAvailability[]> {
-  const [file, capacities, claim] = await Promise.all([
-    settledFile(ctx).load(row.reportId),
-    capacitiesOn(ctx, row),
-    othersClaim(ctx, row.reportId),
-  ]);
-  const leg = file?.dispositions.find(({ id }) => id === row.id) ?? row;
+  const [read, claim] = await Promise.all([settledFile(ctx).load(row.reportId), othersClaim(ctx, row.reportId)]);
+  const leg = read?.file.dispositions.find(({ id }) => id === row.id) ?? row;
+  const capacities = await capacitiesOn(ctx, row, read?.capacities ?? new Set());
   return dispositionAvailability(leg, capacities).map(({ action, available, reason, source }) => {
     const isDecision = DISPOSITION_LIFECYCLE[leg.status][action]?.by.includes('ADMIN') ?? false;
     const claimed = claim !== null && available && isDecision;

@@ -1,9 +1,13 @@
 import type { ActorKind, CaseFile, CustodyState, DispositionState, ReportState } from '../casefile/case-file.ts';
+import { capacitiesOf } from '../casework/capacities.ts';
 import type { TuntasContext } from '../context.ts';
 import { groupByKey } from '../platform/graphql/loaders.ts';
 import { clocksOfReport } from './report.clocks.loaders.ts';
 
-/** A case file read to look at, and in which capacities the viewer stands to it. Changing it changes nothing stored. */
+/**
+ * A case file read to look at, and in which capacities the viewer stands to it; agencies act on legs, not on the report.
+ * Changing it changes nothing stored.
+ */
 export interface ReadCaseFile {
   readonly file: CaseFile;
   readonly capacities: ReadonlySet<ActorKind>;
@@ -57,14 +61,6 @@ export async function readCaseFiles(ctx: TuntasContext, ids: readonly string[]):
       clocks: structuredClone(clocks[index]!),
       custody: custody[index]!,
     };
-    return { file, capacities: capacitiesOf(ctx, report) };
+    return { file, capacities: capacitiesOf(ctx.viewer, report.isReporter) };
   });
-}
-
-/** As commands find out, from the role and the database; agencies act on legs, not on the report. */
-function capacitiesOf({ viewer: { role } }: TuntasContext, report: ReportStateRow): ReadonlySet<ActorKind> {
-  const capacities = new Set<ActorKind>();
-  if (role === 'ADMIN' || role === 'INTERN' || role === 'OVERSEER') capacities.add(role);
-  if (report.isReporter) capacities.add('REPORTER');
-  return capacities;
 }

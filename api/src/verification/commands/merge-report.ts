@@ -25,7 +25,7 @@ export async function mergeReport(
   if (reportId === intoReportId) return refuse('MERGE_INTO_ITSELF', {}, 'VER-7');
   return casework.transaction(viewer, async (em) => {
     const { duplicate, primary } = await openPair(casework, em, viewer, input, intoReportId);
-    throwIfRefused(refuseUnlessAdmin(duplicate, 'VER-7') ?? (await refuseMerge(duplicate, primary)));
+    throwIfRefused(refuseUnlessAdminOfBoth(duplicate, primary) ?? (await refuseMerge(duplicate, primary)));
     const merged = unlessRefused(await carryOut(duplicate, { action: 'MERGE', primaryId: intoReportId }));
     await recordOnPrimary(primary, 'DUPLICATE_MERGED', reportId);
     return merged;
@@ -41,7 +41,7 @@ export function unmergeReport(
   return casework.transaction(viewer, async (em) => {
     const primaryId = await mergedInto(em, input.reportId);
     const { duplicate, primary } = await openPair(casework, em, viewer, input, primaryId);
-    throwIfRefused(refuseUnlessAdmin(duplicate, 'VER-7'));
+    throwIfRefused(refuseUnlessAdminOfBoth(duplicate, primary));
     const unmerged = unlessRefused(await carryOut(duplicate, { action: 'UNMERGE' }));
     if (primary !== duplicate) await recordOnPrimary(primary, 'DUPLICATE_UNMERGED', input.reportId);
     return unmerged;
@@ -69,6 +69,11 @@ async function openPair(
   const { expectedVersion, submitted } = requestOf(decision);
   throwIfRefused(await duplicate.refuseIfStale(expectedVersion, null, submitted));
   return { duplicate, primary: opened.get(primaryId)! };
+}
+
+/** Merging is a decision on both: neither may be the admin's own. */
+function refuseUnlessAdminOfBoth(duplicate: CaseWork, primary: CaseWork): AnyRefusal | null {
+  return refuseUnlessAdmin(duplicate, 'VER-7') ?? refuseUnlessAdmin(primary, 'VER-7');
 }
 
 /** No chains: what is merged, or has reports merged into it, stays where it is. */
