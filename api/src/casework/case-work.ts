@@ -6,7 +6,7 @@ import { DISPOSITION_LIFECYCLE } from '../casefile/disposition.lifecycle.ts';
 import { REPORT_LIFECYCLE } from '../casefile/report.lifecycle.ts';
 import { settle } from '../casefile/settle.ts';
 import type { Viewer } from '../people/viewer.ts';
-import { conflict, refuse, type AnyRefusal } from '../platform/graphql/refusals.ts';
+import { conflict, invalid, neverWas, refuse, type AnyRefusal } from '../platform/graphql/refusals.ts';
 import { saveCaseFile, type StoredCaseFile } from './case-file.store.ts';
 import type { DispositionEntity } from './disposition.entity.ts';
 import { appendEvent, SYSTEM_ACTOR, type Actor, type NewEvent } from './event-log.ts';
@@ -78,11 +78,12 @@ export class CaseWork {
     return kind !== 'AGENCY' || this.standing.agencies.has(leg.agencyId);
   }
 
-  /** Refuses a decision made on an older version than the present one, saying what changed (VER-4). */
+  /** Refuses a decision made on an older version than the present one, saying what changed, or on none (VER-4). */
   async refuseIfStale(expected: number, dispositionId: string | null, submitted: unknown): Promise<AnyRefusal | null> {
     const actual = this.versionsRead.get(dispositionId ?? this.file.report.id);
     if (actual === undefined) return refuse('NOT_FOUND');
     if (actual === expected) return null;
+    if (neverWas(expected, actual)) return invalid([{ path: 'expectedVersion', code: 'VERSION_UNKNOWN' }]);
     // Readings change nothing, and many of them would leave no room for what did.
     const changes = await this.em.execute<{ at: Date; type: string; actor: string }[]>(
       `select occurred_at as at, type, actor_kind as actor from event
@@ -148,8 +149,9 @@ export class CaseWork {
     }
     this.file.report.version = version;
     const after = fingerprints(this.file.dispositions);
+    const actedOn = new Set(happenings.filter(({ by }) => by === null).map(({ dispositionId }) => dispositionId));
     for (const leg of this.file.dispositions as DispositionEntity[]) {
-      if (before.get(leg.id) !== after.get(leg.id)) leg.version = version;
+      if (actedOn.has(leg.id) || before.get(leg.id) !== after.get(leg.id)) leg.version = version;
     }
     await this.em.flush();
   }
@@ -161,7 +163,7 @@ export interface EventNote {
   readonly protectedData?: object;
 }
 
-/** What a leg looks like apart from its version, to see afterwards which legs a deed changed. */
+/** What a leg looks like apart from its version, to see afterwards which legs changed beside the one acted on. */
 function fingerprints(legs: readonly DispositionState[]): Map<string, string> {
   return new Map(
     legs.map((leg) => [leg.id, [leg.status, leg.acceptedAt, leg.firstRespondedAt, leg.resolvedAt, leg.endedAt].join()]),

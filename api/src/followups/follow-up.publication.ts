@@ -21,6 +21,8 @@ export interface FollowUpRequest extends ClaimedUploads {
   readonly reportId: string;
   readonly dispositionId: string;
   readonly expectedVersion: number;
+  /** The input as it came, handed back with a conflict so that no draft is lost (VER-4). */
+  readonly submitted?: unknown;
 }
 
 /** What is published, and the deed it stands for. */
@@ -44,16 +46,17 @@ export interface PublishedFollowUp {
 export function publish(
   desk: FollowUpDesk,
   viewer: Viewer,
-  request: FollowUpRequest,
+  { submitted, ...request }: FollowUpRequest,
   publication: () => Publication,
 ): Promise<PublishedFollowUp | AnyRefusal> {
-  const { reportId, dispositionId } = request;
+  const { reportId, dispositionId, expectedVersion } = request;
   return desk.casework.onReport(viewer, { reportId, dispositionId, expectedVersion: null }, async (work) => {
     const content = publication();
     const repeatable = { key: request.idempotencyKey, command: content.command, input: { ...request, ...content } };
-    return once<PublishedFollowUp>(work.em, viewer, repeatable, work.now, () =>
-      write(work, desk.uploadSecret, request, content),
-    );
+    return once<PublishedFollowUp>(work.em, viewer, repeatable, work.now, async () => {
+      throwIfRefused(await work.refuseIfStale(expectedVersion, dispositionId, submitted ?? request));
+      return write(work, desk.uploadSecret, request, content);
+    });
   });
 }
 
@@ -63,11 +66,11 @@ async function write(
   request: FollowUpRequest,
   { deed, kind, text, evidence }: Publication,
 ): Promise<PublishedFollowUp> {
-  const { reportId, dispositionId, expectedVersion, attachmentIds, claimTokens } = request;
+  const { reportId, dispositionId, attachmentIds, claimTokens } = request;
   const followUpId = uuidv7();
-  const submitted = { ...request, kind, text, evidence };
-  throwIfRefused(await work.refuseIfStale(expectedVersion, dispositionId, submitted));
+  const hasResponded = work.leg(dispositionId)?.firstRespondedAt != null;
   throwIfRefused(await work.advanceLeg(deed, { publicData: { followUpId, kind } }));
+  if (kind === 'INITIAL_RESPONSE' && hasResponded) throw new RefusedError(refuse('ALREADY_RESPONDED', {}, 'DIS-5'));
   const { personId, agencyId } = work.viewer;
   if (personId === null || agencyId === null) throw new RefusedError(refuse('NOT_PERMITTED'));
   await work.em.execute(

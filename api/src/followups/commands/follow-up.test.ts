@@ -38,6 +38,35 @@ test('DIS-5 an initial response within five working days counts and stops the cl
   });
 });
 
+test('DIS-5 an initial response is the first that an agency says about its leg; whatever follows is progress', async () => {
+  const initial = async (reportId: string) =>
+    publishFollowUp(office, office.officer, {
+      ...(await office.onLeg(reportId)),
+      kind: 'INITIAL_RESPONSE',
+      text: 'Kami terima.',
+    });
+  const reportId = await office.underway();
+  allowed(await initial(reportId));
+  expect(refusalOf(await initial(reportId))).toBe('ALREADY_RESPONDED');
+  const progressing = await office.underway();
+  const progress = { ...(await office.onLeg(progressing)), kind: 'PROGRESS' as const, text: 'Kabel dipasang.' };
+  allowed(await publishFollowUp(office, office.officer, progress));
+  expect(refusalOf(await initial(progressing))).toBe('ALREADY_RESPONDED');
+  expect(await office.rows('select id from follow_up where report_id = $1', progressing)).toHaveLength(1);
+});
+
+test('VER-4 each follow-up makes a new version of its leg, so two officers do not say the same thing unknowingly', async () => {
+  const reportId = await office.underway({}, ['KEMENDAGRI']);
+  await office.respond(reportId);
+  const [mine, theirs] = [await office.onLeg(reportId), await office.onLeg(reportId, 'KEMENDAGRI')];
+  const progress = (text: string) =>
+    publishFollowUp(office, office.officer, { ...mine, idempotencyKey: randomUUID(), kind: 'PROGRESS', text });
+  allowed(await progress('Kabel dipasang.'));
+  expect(refusalOf(await progress('Kabel sudah dipasang.'))).toBe('VERSION_CONFLICT');
+  expect((await office.onLeg(reportId)).expectedVersion).toBeGreaterThan(mine.expectedVersion);
+  expect((await office.onLeg(reportId, 'KEMENDAGRI')).expectedVersion).toBe(theirs.expectedVersion);
+});
+
 test('FUP-1 progress may follow while the agency works, and also after it has resolved', async () => {
   const reportId = await office.underway();
   const progress = async () =>
@@ -118,7 +147,11 @@ test('VER-4 a follow-up on a leg that has changed since is refused, and the draf
     text: 'Isian yang tidak boleh hilang.',
   };
   await office.respond(reportId);
-  const outcome = await publishFollowUp(office, office.officer, { ...stale, idempotencyKey: randomUUID() });
+  const outcome = await publishFollowUp(office, office.officer, {
+    ...stale,
+    idempotencyKey: randomUUID(),
+    submitted: { text: stale.text },
+  });
   expect(outcome).toMatchObject({
     code: 'VERSION_CONFLICT',
     submitted: { text: stale.text },
