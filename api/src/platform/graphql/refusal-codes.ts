@@ -25,6 +25,10 @@ export const refusalCodes = {
     id: 'Penanda halaman ini tidak berlaku untuk daftar ini.',
     en: 'This cursor does not belong to this list.',
   },
+  VERSION_UNKNOWN: {
+    id: 'Versi ini belum pernah ada; muat ulang lalu coba lagi.',
+    en: 'There has never been such a version; load it again.',
+  },
   NOT_TOGETHER: { id: 'Tidak dapat dipakai bersama {other}.', en: 'Cannot be used together with {other}.' },
 
   // The life of a report (casefile).
@@ -132,7 +136,16 @@ export const refusalCodes = {
   },
   ALREADY_CONNECTED: { id: 'Instansi sudah terhubung.', en: 'The agency is already connected.' },
 
+  FACTS_NOT_SUPPLIED: {
+    id: 'Belum ada jawaban atas yang ditanyakan: {facts}.',
+    en: 'Nothing of what was asked for is answered: {facts}.',
+  },
+
   // Follow-ups and feedback.
+  ALREADY_RESPONDED: {
+    id: 'Tanggapan awal sudah diberikan; sampaikan perkembangan.',
+    en: 'The initial response has been given; publish progress.',
+  },
   FEEDBACK_WINDOW_OVER: {
     id: 'Masa tanggapan berakhir pada {until}; laporan telah ditutup oleh sistem.',
     en: 'The time for feedback ended on {until}; the system has closed the report.',

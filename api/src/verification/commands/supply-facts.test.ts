@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../../test/database/test-database.ts';
+import type { Fact } from '../../categories/fact.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import { toGlobalId } from '../../platform/graphql/global-id.ts';
 import {
@@ -98,6 +99,31 @@ test('VER-2 something must be said, and what is said must be possible', async ()
   const unknown = await supply({ attachmentIds: [reportId], addition: 'x' });
   expect(codesOf(unknown)).toEqual(['ATTACHMENT_UNKNOWN']);
   expect(await desk.status(reportId)).toBe('RETURNED');
+});
+
+test('VER-2 a return ends only when at least one of the questions is answered', async () => {
+  expect(codesOf(await supply({ facts: { HOW: 'Dengan kabel' } }))).toEqual(['FACTS_NOT_SUPPLIED']);
+  expect(codesOf(await supply({ eventDate: '2026-02-28' }))).toEqual(['FACTS_NOT_SUPPLIED']);
+  expect(codesOf(await supply({ facts: { WHERE: '  ' }, eventDate: '2026-02-28' }))).toEqual(['FACTS_NOT_SUPPLIED']);
+  expect(await desk.row('select facts, event_date from report where id = $1', reportId)).toEqual({
+    facts: { WHO: 'Kami', WHERE: 'Desa' },
+    event_date: null,
+  });
+  allowed(await supply({ facts: { HOW: 'Dengan kabel' }, areaCode: '32.12' }));
+  expect(await desk.status(reportId)).toBe('RECEIVED');
+});
+
+test('VER-2 a date answers when, and an addition answers whatever was asked', async () => {
+  const ask = async (missingFacts: Fact[]) => {
+    const filed = await desk.received();
+    const question = { ...(await desk.now(filed.reportId)), missingFacts, note: 'Mohon dilengkapi.' };
+    allowed(await returnReport(desk.casework, desk.admin, question));
+    return filed;
+  };
+  const when = await ask(['WHEN', 'WHO']);
+  allowed(await supply({ reportId: when.reportId, eventDate: '2026-02-28' }, when.reporter));
+  const why = await ask(['WHY']);
+  allowed(await supply({ reportId: why.reportId, addition: 'Karena kabelnya putus.' }, why.reporter));
 });
 
 test('VER-2 over the API with a receipt', async () => {

@@ -2,9 +2,11 @@ import { attachToReport, type ClaimedUploads } from '../../attachments/commands/
 import type { Casework } from '../../casework/casework.ts';
 import type { CaseWork } from '../../casework/case-work.ts';
 import type { ReportEntity } from '../../casework/report.entity.ts';
+import { Facts } from '../../categories/category.vocabulary.ts';
 import type { Fact } from '../../categories/fact.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import { localDayOf, type TimeZone } from '../../platform/calendar/local-day.ts';
+import type { Locale } from '../../platform/graphql/locale.ts';
 import { invalid, refuse, RefusedError, type AnyRefusal } from '../../platform/graphql/refusals.ts';
 import type { ReportChanged } from '../decision.ts';
 
@@ -38,7 +40,7 @@ export async function supplyFacts(
   return desk.casework.onReport(viewer, { reportId, expectedVersion: null }, async (work) => {
     if (!work.standing.capacities.has('REPORTER')) return refuse('NOT_PERMITTED', {}, 'VER-2');
     await complete(work, input);
-    const refused = await work.advance({ action: 'SUPPLY_FACTS' });
+    const refused = refuseUnlessAnswering(work.file.report, input) ?? (await work.advance({ action: 'SUPPLY_FACTS' }));
     if (refused) return refused;
     const files = { reportId, attachmentIds, claimTokens };
     await attachToReport(work.em, { secret: desk.uploadSecret, now: work.now }, files);
@@ -49,6 +51,21 @@ export async function supplyFacts(
 function saysNothing({ facts, addition, eventDate, areaCode, place, attachmentIds }: SupplyFacts): boolean {
   const said = [addition?.trim(), eventDate, areaCode, place?.trim(), ...Object.values(facts), ...attachmentIds];
   return !said.some(Boolean);
+}
+
+/** A return ends by an answer to at least one of its questions; what else is added is welcome, and ends nothing. */
+function refuseUnlessAnswering({ missingFacts }: ReportEntity, input: SupplyFacts): AnyRefusal | null {
+  const asked = missingFacts as Fact[];
+  if (asked.length === 0 || asked.some((fact) => isAnswered(fact, input))) return null;
+  const inWords = (locale: Locale) => asked.map((fact) => Facts.label(fact, locale)).join(', ');
+  return refuse('FACTS_NOT_SUPPLIED', { facts: { id: inWords('id'), en: inWords('en') } }, 'VER-2');
+}
+
+/** An addition is free text, so it may answer anything; a file alone says nothing that can be checked. */
+function isAnswered(fact: Fact, { facts, addition, eventDate, areaCode, place }: SupplyFacts): boolean {
+  if (addition?.trim() || facts[fact]?.trim()) return true;
+  if (fact === 'WHERE') return areaCode !== null || Boolean(place?.trim());
+  return fact === 'WHEN' && eventDate !== null;
 }
 
 async function complete({ em, file: { report }, now }: CaseWork, input: SupplyFacts): Promise<void> {
