@@ -81,6 +81,7 @@ export class DisclosureResolver {
       grant: input.grant,
       note: input.note ?? null,
       expectedVersion: input.expectedVersion,
+      submitted: input,
     });
     return this.answer(ctx, outcome);
   }

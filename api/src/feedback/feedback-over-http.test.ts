@@ -128,6 +128,36 @@ test('CLK-4 the server closes a report by itself when its reporter is silent; an
   });
 });
 
+test('VER-4 what was overtaken comes back as it was sent', async () => {
+  const { trackingId, reporter } = await disposed();
+  const leg = await onLeg(trackingId);
+  const said = { ...leg, kind: 'PROGRESS', text: 'Kami terima.', attachments: [] };
+  await change(officer, 'publishFollowUp', 'PublishFollowUpInput', said, FOLLOW_UP);
+  const resolution = { ...leg, idempotencyKey: randomUUID(), text: 'Selesai.', evidence: 'Berita acara 14/2026.' };
+  const overtaken = { ...resolution, attachments: [] };
+  const conflict = '... on VersionConflict { submitted }';
+  expect(await change(officer, 'resolveDisposition', 'ResolveDispositionInput', overtaken, conflict)).toMatchObject({
+    __typename: 'VersionConflict',
+    submitted: overtaken,
+  });
+  const answer = { ...(await onReport(trackingId)), expectedVersion: 1, text: 'Masih gelap.', attachments: [] };
+  expect(await change(reporter, 'disputeResolution', 'DisputeResolutionInput', answer, conflict)).toMatchObject({
+    __typename: 'VersionConflict',
+    submitted: answer,
+  });
+});
+
+test('VER-4 a version that never was is a mistake in the input, not a conflict', async () => {
+  const { trackingId } = await disposed();
+  for (const expectedVersion of [-1, 0, 99]) {
+    const said = { ...(await onLeg(trackingId)), expectedVersion, kind: 'PROGRESS', text: 'Kami terima.' };
+    expect(await change(officer, 'publishFollowUp', 'PublishFollowUpInput', said, FOLLOW_UP)).toMatchObject({
+      __typename: 'InvalidInput',
+      fields: [{ path: 'expectedVersion', code: 'VERSION_UNKNOWN' }],
+    });
+  }
+});
+
 test('who may: follow-ups are for liaison officers, feedback is not for visitors', async () => {
   const { trackingId } = await disposed();
   const response = { ...(await onLeg(trackingId)), kind: 'PROGRESS', text: 'Kami terima.' };

@@ -20,6 +20,8 @@ export interface FeedbackRequest {
   readonly idempotencyKey: string;
   readonly reportId: string;
   readonly expectedVersion: number;
+  /** The input as it came, handed back with a conflict so that no draft is lost (VER-4). */
+  readonly submitted?: unknown;
 }
 
 /** What the reporter says, and the deed it stands for. */
@@ -43,7 +45,7 @@ export interface GivenFeedback {
 export async function give(
   desk: FeedbackDesk,
   viewer: Viewer,
-  request: FeedbackRequest,
+  { submitted, ...request }: FeedbackRequest,
   feedback: () => Feedback,
 ): Promise<GivenFeedback | AnyRefusal> {
   const { casework, uploadSecret } = desk;
@@ -52,7 +54,7 @@ export async function give(
     const content = feedback();
     const repeatable = { key: request.idempotencyKey, command: content.command, input: { ...request, ...content } };
     return once<GivenFeedback>(work.em, viewer, repeatable, work.now, () =>
-      write(work, uploadSecret, request, content),
+      write(work, uploadSecret, { ...request, submitted }, content),
     );
   });
 }
@@ -63,10 +65,10 @@ async function write(
   request: FeedbackRequest,
   content: Feedback,
 ): Promise<GivenFeedback> {
-  const { reportId, expectedVersion } = request;
+  const { reportId, expectedVersion, submitted } = request;
   const { deed, text, rating, attachmentIds, claimTokens } = content;
   throwIfRefused(refuseIfNotTheirs(work) ?? refuseIfWindowIsOver(work));
-  throwIfRefused(await work.refuseIfStale(expectedVersion, null, { ...request, ...content }));
+  throwIfRefused(await work.refuseIfStale(expectedVersion, null, submitted));
   const feedbackId = uuidv7();
   // Before the deed: confirming ends the leg.
   const agencyId = openLeg(work.file, MAIN_TRACK)?.agencyId ?? null;

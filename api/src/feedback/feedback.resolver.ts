@@ -116,5 +116,6 @@ function requestOf(input: ConfirmResolutionInput | DisputeResolutionInput) {
     idempotencyKey: input.idempotencyKey.toLowerCase(),
     reportId: requireUuid(input.reportId, 'Report'),
     expectedVersion: input.expectedVersion,
+    submitted: input,
   };
 }

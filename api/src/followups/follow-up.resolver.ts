@@ -88,6 +88,7 @@ export class FollowUpResolver {
       reportId: leg.reportId,
       dispositionId,
       expectedVersion: input.expectedVersion,
+      submitted: input,
       ...uploadsOf(input.attachments),
     };
   }

@@ -1,7 +1,7 @@
 import type { CaseWork } from '../../casework/case-work.ts';
 import type { Casework } from '../../casework/casework.ts';
 import type { Viewer } from '../../people/viewer.ts';
-import { conflict, invalid, refuse, RefusedError, type AnyRefusal } from '../../platform/graphql/refusals.ts';
+import { conflict, invalid, neverWas, refuse, RefusedError, type AnyRefusal } from '../../platform/graphql/refusals.ts';
 import { recordDisclosure, type DisclosureEventType } from '../disclosure.events.ts';
 import type { DisclosureStatus } from '../disclosure.vocabulary.ts';
 import type { DisclosureChanged } from './request-disclosure.ts';
@@ -13,6 +13,8 @@ export interface DecideDisclosure {
   /** Required for a refusal. */
   readonly note: string | null;
   readonly expectedVersion: number;
+  /** The input as it came, handed back with a conflict so that no draft is lost (VER-4). */
+  readonly submitted?: unknown;
 }
 
 /** A request as the decision finds it. */
@@ -86,16 +88,19 @@ async function refuseToDecide(work: CaseWork, pending: Pending, input: DecideDis
 
 /** What has happened to the request since the version the admin looked at. */
 async function staleDecision({ em, file }: CaseWork, pending: Pending, input: DecideDisclosure): Promise<AnyRefusal> {
+  if (neverWas(input.expectedVersion, pending.version)) {
+    return invalid([{ path: 'expectedVersion', code: 'VERSION_UNKNOWN' }]);
+  }
   const changes = await em.execute<{ at: Date; type: string; actor: string }[]>(
     `select occurred_at as at, type, actor_kind as actor from event
      where report_id = ?::uuid and public_data->>'disclosureId' = ? order by subject_version offset ?::int`,
-    [file.report.id, input.disclosureId, Math.max(0, input.expectedVersion)],
+    [file.report.id, input.disclosureId, input.expectedVersion],
   );
   return conflict({
     expectedVersion: input.expectedVersion,
     actualVersion: pending.version,
     changes: changes.map((change) => ({ ...change, at: new Date(change.at) })),
-    submitted: { grant: input.grant, note: input.note },
+    submitted: input.submitted,
   });
 }
 

@@ -152,14 +152,19 @@ describe('IDN-3 deciding on a request', () => {
     const id = await office.request(office.officer, await office.report(true));
     const { reportId } = await office.disclosure(id);
     await office.grant(office.admin, id);
-    const stale = { reportId, disclosureId: id, grant: true, note: 'Setuju.', expectedVersion: 1 };
+    const submitted = { grant: true, note: 'Setuju.' };
+    const stale = { reportId, disclosureId: id, ...submitted, expectedVersion: 1, submitted };
     const outcome = await decideDisclosure(office.casework, office.second, stale);
     expect(outcome).toBeInstanceOf(VersionConflict);
     expect(outcome).toMatchObject({
       actualVersion: 2,
       changes: [{ type: 'DISCLOSURE_FIRST_GRANTED', actor: 'ADMIN' }],
-      submitted: { grant: true, note: 'Setuju.' },
+      submitted,
     });
+    for (const expectedVersion of [0, 3]) {
+      const unread = await decideDisclosure(office.casework, office.second, { ...stale, expectedVersion });
+      expect(unread).toMatchObject({ fields: [{ path: 'expectedVersion', code: 'VERSION_UNKNOWN' }] });
+    }
   });
 
   test('two second admins at once: one grants, the other hears that somebody was faster', async () => {

@@ -207,6 +207,11 @@ export function conflict(facts: Conflict): VersionConflict {
   return new VersionConflict(facts);
 }
 
+/** Versions count from 1: nobody has read one below, or one beyond the present. */
+export function neverWas(version: number, present: number): boolean {
+  return version < 1 || version > present;
+}
+
 /** "This input will not do." */
 export function invalid(problems: readonly Problem[]): InvalidInput {
   return new InvalidInput(problems);
