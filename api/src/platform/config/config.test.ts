@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -84,6 +84,32 @@ test('the clock starts at an instant with an offset', () => {
 
 test('an unknown option is refused', () => {
   expect(problemsOf({}, ['--cloc', 'x'])).toEqual([expect.stringContaining('--help')]);
+});
+
+test('a refused option is told in whole sentences', () => {
+  const sentences = /^Unknown option '--foo'\. .*npm start -- --help names them all\.$/;
+  expect(problemsOf({}, ['--foo'])).toEqual([expect.stringMatching(sentences)]);
+});
+
+test('a data directory that cannot be one is refused at once, with what to do', () => {
+  const file = join(directory, 'a-file');
+  writeFileSync(file, '');
+  for (const [place, reason] of [
+    [file, 'which is a file'],
+    [join(file, 'below'), 'where nothing can be written (ENOTDIR)'],
+    ['/proc/nope', 'where nothing can be written (ENOENT)'],
+  ] as const) {
+    const [problem, ...others] = problemsOf({ DATA_DIR: place });
+    expect(others).toEqual([]);
+    expect(problem).toContain(`DATA_DIR is "${place}", ${reason}`);
+    expect(problem).toContain('Choose a directory in which this user may write: DATA_DIR=');
+  }
+});
+
+test('a data directory is made with the directories above it', () => {
+  const deep = join(directory, 'one', 'two');
+  expect(read({ DATA_DIR: deep }).DATA_DIR).toBe(deep);
+  expect(statSync(deep).isDirectory()).toBe(true);
 });
 
 test('an empty variable counts as not set', () => {

@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { variables, type Variable, type VariableValues } from './variables.ts';
 
@@ -43,6 +52,8 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
   if (values.OIDC_DISCOVERY_URL && !(values.OIDC_CLIENT_ID && values.OIDC_CLIENT_SECRET)) {
     problems.push('OIDC_DISCOVERY_URL is set, so OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set, too.');
   }
+  const dataDirProblem = whyUnusable(resolve(values.DATA_DIR));
+  if (dataDirProblem !== null) problems.push(dataDirProblem);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return { help: false, config: complete(values, clockStart ?? null) };
 }
@@ -86,7 +97,7 @@ function readFlags(args: readonly string[]): { help: boolean; clock?: string } {
     return values;
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
-    throw new ConfigurationError([`${what} See npm start -- --help.`]);
+    throw new ConfigurationError([`${what.replace(/\.?$/, '.')} npm start -- --help names them all.`]);
   }
 }
 
@@ -135,9 +146,34 @@ function complete(values: VariableValues, clockStart: Date | null): Config {
   };
 }
 
+/** Makes the data directory if it is missing. Returns what keeps Tuntas from writing there, or null. */
+function whyUnusable(dataDir: string): string | null {
+  const advice = 'Choose a directory in which this user may write: DATA_DIR=… npm start.';
+  try {
+    makeDirectory(dataDir);
+    if (!statSync(dataDir).isDirectory()) return `DATA_DIR is "${dataDir}", which is a file. ${advice}`;
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return `DATA_DIR is "${dataDir}", where nothing can be written (${code}). ${advice}`;
+  }
+}
+
+/** With all directories above it. (`recursive: true` never returns where nothing can be made, such as below /proc.) */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeDirectory(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Two servers may start together.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
 /** A secret that was generated on the first start and is kept in a file only this user can read. */
 function keptSecret(dataDir: string, name: string, generate: () => string): string {
-  mkdirSync(dataDir, { recursive: true });
   const file = join(dataDir, name);
   try {
     writeFileSync(file, generate(), { mode: 0o600, flag: 'wx' });
