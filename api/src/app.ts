@@ -34,6 +34,11 @@ export async function assembleApp(
   app.set('trust proxy', 'loopback');
   app.use(requestLog(log));
   app.use(careful);
+  app.use((_request, response, next) => {
+    // Whoever keeps connections for the next request learns that there will be none on this one.
+    if (stopping) response.set('Connection', 'close');
+    next();
+  });
   app.use(allowOrigins(config.ALLOWED_ORIGINS));
 
   app.get('/health/live', (_request, response) => void response.json({ status: 'live' }));

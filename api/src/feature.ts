@@ -26,7 +26,9 @@ export interface Feature {
   mount?(app: Express, server: Server): void | Promise<void>;
   /** Starts what runs by itself, once the server listens. */
   start?(): void | Promise<void>;
-  /** Ends what runs by itself and closes its long-lived connections, within about two seconds. */
+  /** Ends its long-lived connections, while requests under way still finish. */
+  hangUp?(): Promise<void>;
+  /** Ends what runs by itself, once the last request has been answered, within about a second. */
   stop?(): Promise<void>;
   /** Does everything that has fallen due, after a movable clock was moved. */
   settle?(): Promise<void>;

@@ -58,6 +58,7 @@ export function graphqlFeature(foundation: Foundation, office: Office): Feature 
       });
       relay.start();
     },
+    hangUp: async () => sockets?.close(),
     async stop() {
       await sockets?.close();
       await endpoint?.stop();

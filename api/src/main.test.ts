@@ -54,6 +54,40 @@ test('starts on an empty directory, says what is where, and stops cleanly within
   expect(await database()).toBeNull();
 });
 
+test('requests under way at a stop signal are answered, and the process ends within five seconds', async () => {
+  const server = start({ SEED: 'reference', DATA_DIR: join(directory, 'busy') });
+  const address = await server.ready();
+  let answered = 0;
+  const requests = Array.from({ length: 60 }, async (_, n) => {
+    const response = await ask(address, n % 2 === 0 ? FILE_REPORT(n) : '{ agencies(first: 50) { nodes { name } } }');
+    answered += 1;
+    return response;
+  });
+  await expect.poll(() => answered, { interval: 1 }).toBeGreaterThan(0);
+  const asked = performance.now();
+  server.process.kill('SIGTERM');
+  const early = answered;
+  const answers = await Promise.all(requests);
+  expect(early).toBeLessThan(60);
+  expect(answers.filter(([status, body]) => status !== 200 || JSON.stringify(body).includes('"errors"'))).toEqual([]);
+  expect(await server.exit).toBe(0);
+  expect(performance.now() - asked).toBeLessThan(5_000);
+});
+
+test('a server that is started while another on its data is stopping waits for that and starts', async () => {
+  const first = start();
+  await first.ready();
+  for (let round = 0; round < 2; round += 1) {
+    const stopping = started.at(-1)!;
+    stopping.process.kill('SIGTERM');
+    await new Promise((soon) => setTimeout(soon, round * 60));
+    const next = start();
+    expect(await answer(`${await next.ready()}/health/ready`)).toEqual([200, { status: 'ready' }]);
+    expect(next.output()).not.toMatch(/"level":"(warn|error|fatal)"/);
+    expect(await stopping.exit).toBe(0);
+  }
+});
+
 test('starts again after kill -9, on the database server that was left behind', async () => {
   const killed = start();
   await killed.ready();
@@ -99,6 +133,20 @@ test('ends before anything is started when the configuration is wrong', async ()
   expect(await database()).toBeNull();
 });
 
+test('a data directory that cannot be one is told in a sentence, without a stack', async () => {
+  const server = start({ DATA_DIR: join(root, 'package.json') });
+  expect(await server.exit).toBe(2);
+  expect(server.output()).toMatch(/DATA_DIR is ".*package.json", which is a file\. Choose a directory/);
+  expect(server.output()).not.toContain('    at ');
+});
+
+test('a database that does not answer is told with the name of its setting, and without its password', async () => {
+  const server = start({ DATABASE_URL: 'postgresql://owner:geheim@127.0.0.1:1/tuntas' });
+  expect(await server.exit).toBe(1);
+  expect(server.output()).toContain('DATABASE_URL points to 127.0.0.1:1/tuntas, which cannot be used as "owner"');
+  expect(server.output()).not.toMatch(/geheim|    at /);
+});
+
 test('--help explains every variable and starts nothing', async () => {
   const server = start({}, ['--help']);
   expect(await server.exit).toBe(0);
@@ -123,6 +171,21 @@ test('CLK-4 with --clock time starts there, and /dev/clock moves it forward', as
   expect(await move('tomorrow')).toMatchObject([400, {}]);
 });
 
+test('CLK-4 refuses --clock before what has already happened in the database, and starts at it', async () => {
+  const place = { SEED: 'reference', DATA_DIR: join(directory, 'past') };
+  const first = start(place, ['--clock', '2026-03-16T09:00+07:00']);
+  expect(await ask(await first.ready(), FILE_REPORT(0))).toMatchObject([200, { data: { fileReport: {} } }]);
+  first.process.kill('SIGTERM');
+  await first.exit;
+
+  const earlier = start(place, ['--clock', '2026-03-16T08:00+07:00']);
+  expect(await earlier.exit).toBe(1);
+  const latest = /npm start -- --clock (\S+),/.exec(earlier.output())?.[1];
+  expect(earlier.output()).toContain('--clock 2026-03-16T01:00:00.000Z is before what this database already knows');
+
+  await start(place, ['--clock', latest!]).ready();
+});
+
 test('only allowed origins may use it from a browser', async () => {
   const server = start({ ALLOWED_ORIGINS: 'https://console.example' });
   const address = await server.ready();
@@ -143,6 +206,16 @@ test('a request that cannot be understood is not our surprise', async () => {
   expect(status).toBe(400);
   expect(body).toMatchObject({ requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
 });
+
+const FILE_REPORT = (n: number): string => `mutation { fileReport(input: {
+  idempotencyKey: "7d1f5a52-3c8e-4b52-9d0c-2f6f0a3f9f${String(n).padStart(2, '0')}", title: "Lampu jalan padam",
+  body: "Ruas jalan desa gelap pada malam hari.", areaCode: "32.12"
+}) { ... on FiledReport { trackingId } ... on Refusal { code } } }`;
+
+function ask(address: string, query: string): Promise<[number, unknown]> {
+  const headers = { 'Content-Type': 'application/json' };
+  return answer(`${address}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+}
 
 function start(environment: Record<string, string> = {}, args: string[] = []): Started {
   const child = spawn(process.execPath, [bundle, ...args], {

@@ -5,10 +5,15 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../seeds/demo-accounts.ts';
 import { assembleApp, type Application } from './app.ts';
 import type { Feature, Foundation } from './feature.ts';
 import { features as listFeatures } from './features.ts';
-import { seedWhenEmpty } from './first-start.ts';
+import { ClockBehindData, refuseClockBehindData, seedWhenEmpty } from './first-start.ts';
 import { MovableClock, SystemClock } from './platform/clock/clock.ts';
 import { ConfigurationError, helpText, readConfig, type Config } from './platform/config/config.ts';
-import { DataDirectoryInUse, openDatabase, type Database } from './platform/database/open-database.ts';
+import {
+  DatabaseUnreachable,
+  DataDirectoryInUse,
+  openDatabase,
+  type Database,
+} from './platform/database/open-database.ts';
 import { drain, listen, PortUnavailable } from './platform/http/listen.ts';
 import { createLogger, type Logger } from './platform/logging/logging.ts';
 
@@ -24,6 +29,8 @@ interface Running {
 /** A clean stop takes at most this long; then the process ends all the same. */
 const STOP_PATIENCE_MS = 4_500;
 const DRAIN_PATIENCE_MS = 2_500;
+/** What a person puts right who reads its message; where it was thrown helps nobody. */
+const SELF_EXPLAINING = [PortUnavailable, DataDirectoryInUse, DatabaseUnreachable, ClockBehindData];
 /** Ctrl-C reaches us directly and through npm: copies of one signal are not a second one. */
 const SAME_SIGNAL_MS = 300;
 
@@ -44,7 +51,7 @@ async function main(): Promise<void> {
   } catch (error) {
     // Whatever broke because the ground was taken away is no failure.
     if (running.stopping) return;
-    if (error instanceof PortUnavailable || error instanceof DataDirectoryInUse) say(error.message);
+    if (SELF_EXPLAINING.some((kind) => error instanceof kind)) say((error as Error).message);
     else running.log.fatal({ err: error }, 'start failed');
     await stop(1);
   }
@@ -80,6 +87,7 @@ async function start(config: Config, running: Running): Promise<void> {
   const features = await listFeatures(foundation);
   for (const feature of features) await feature.prepare?.(database.owner);
   if (await seedWhenEmpty(database.owner, config.SEED)) log.info({ seed: config.SEED }, 'empty database filled');
+  if (config.clockStart !== null) await refuseClockBehindData(database.owner, config.clockStart);
   await database.closeOwner();
 
   running.features = features;
@@ -160,11 +168,14 @@ async function stopAndExit(running: Running, exitCode: number): Promise<never> {
   process.exit(exitCode);
 }
 
-async function stopEverything({ features, application, database }: Running): Promise<void> {
+/** First the door, then those inside, then what they stood on: a request under way finds everything it needs. */
+async function stopEverything({ log, features, application, database }: Running): Promise<void> {
   application?.announceStop();
   const draining = application ? drain(application.server, DRAIN_PATIENCE_MS) : Promise.resolve();
-  const stops = features.toReversed().map((feature) => feature.stop?.());
-  await Promise.allSettled([draining, ...stops]);
+  await Promise.allSettled([draining, ...features.map((feature) => feature.hangUp?.())]);
+  for (const feature of features.toReversed()) {
+    await feature.stop?.().catch((error: unknown) => log.error({ err: error, feature: feature.name }, 'stop failed'));
+  }
   await database?.close();
 }
 

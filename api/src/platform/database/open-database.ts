@@ -48,39 +48,68 @@ export class DataDirectoryInUse extends Error {
   }
 }
 
+/** The database server of DATABASE_URL does not answer, or not to this login. */
+export class DatabaseUnreachable extends Error {
+  constructor(url: string, cause: unknown) {
+    const { host, pathname, username } = new URL(url);
+    super(
+      `DATABASE_URL points to ${host}${pathname}, which cannot be used as "${decodeURIComponent(username)}": ` +
+        `${wordsOf(cause)}. Start that PostgreSQL server or correct DATABASE_URL; without it, Tuntas brings its own.`,
+      { cause },
+    );
+    this.name = 'DatabaseUnreachable';
+  }
+}
+
 /** Starts or finds the database, brings it up to date and connects to it. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   if (options.databaseUrl !== null) return openForeign(options, options.databaseUrl);
-  const server = await EmbeddedServer.start({ directory: join(options.dataDir, 'postgres') });
-  let claim: pg.Client | null = null;
+  const { server, claim } = await startClaimed(options.dataDir);
   try {
-    claim = await claimDataDirectory(server, options.dataDir);
     await server.ensureDatabase(OWN_DATABASE);
     const opened = await connect(options, server.url(OWN_DATABASE), () =>
       Promise.resolve(server.url(OWN_DATABASE, API_LOGIN)),
     );
-    const held = claim;
     return {
       ...opened,
       place: `built-in PostgreSQL in ${join(options.dataDir, 'postgres')}`,
       close: async () => {
         await opened.close();
-        await held.end();
+        // Held until the server has ended it: nobody shall claim a server that is about to stop.
         await server.stop();
+        await claim.end();
       },
       abandon: () => server.abandon(),
     };
   } catch (error) {
-    await claim?.end();
-    if (!(error instanceof DataDirectoryInUse)) await server.stop();
+    await claim.end();
+    await server.stop();
     throw error;
   }
 }
 
 async function openForeign(options: DatabaseOptions, ownerUrl: string): Promise<Database> {
+  await reach(ownerUrl);
   const opened = await connect(options, ownerUrl, (owner) => openApiLogin(owner, ownerUrl, options.secret));
   const { host, pathname } = new URL(ownerUrl);
   return { ...opened, place: `${host}${pathname}`, abandon: () => undefined };
+}
+
+async function reach(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.end();
+  } catch (error) {
+    throw new DatabaseUnreachable(url, error);
+  }
+}
+
+/** What went wrong; where a name has several addresses, at the first of them. */
+function wordsOf(error: unknown): string {
+  const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
+  return first instanceof Error ? first.message : String(first);
 }
 
 type Connected = Omit<Database, 'place' | 'abandon'>;
@@ -108,6 +137,27 @@ async function connect(
   } catch (error) {
     await closeOwner();
     throw error;
+  }
+}
+
+/** PostgreSQL takes no new connections while it stops, and is gone soon. */
+const STOPPING_PATIENCE_MS = 10_000;
+
+/** Starts the built-in server and claims it; where it is just being stopped by another process, after that. */
+async function startClaimed(dataDir: string): Promise<{ server: EmbeddedServer; claim: pg.Client }> {
+  const deadline = performance.now() + STOPPING_PATIENCE_MS;
+  for (;;) {
+    let server: EmbeddedServer | null = null;
+    try {
+      server = await EmbeddedServer.start({ directory: join(dataDir, 'postgres') });
+      return { server, claim: await claimDataDirectory(server, dataDir) };
+    } catch (error) {
+      if (error instanceof DataDirectoryInUse) throw error;
+      // What we started, nobody else will stop; what we found is stopped by whoever is stopping it.
+      if (server?.adopted === false) await server.stop();
+      if (server?.adopted !== true || performance.now() > deadline) throw error;
+      await sleep(200);
+    }
   }
 }
 

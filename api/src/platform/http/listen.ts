@@ -1,6 +1,5 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Server as NetServer, type AddressInfo } from 'node:net';
 
 /** The port is taken, or may not be used. */
 export class PortUnavailable extends Error {
@@ -29,15 +28,20 @@ export function listen(server: Server, host: string, port: number): Promise<numb
   });
 }
 
-/** Takes no new requests and lets the running ones finish; those that take longer than `patienceMs` are cut. */
+/** A connection without a request may have one on its way for this long. */
+const ON_ITS_WAY_MS = 100;
+
+/**
+ * Takes no new connections and lets requests finish, those included that were already sent when listening ended.
+ * Whatever takes longer than `patienceMs` is cut.
+ */
 export async function drain(server: Server, patienceMs: number): Promise<void> {
   if (!server.listening) return;
-  const closed = new Promise<void>((done) => server.close(() => done()));
-  server.closeIdleConnections();
-  const cutting = new AbortController();
-  void sleep(patienceMs, null, { signal: cutting.signal })
-    .then(() => server.closeAllConnections())
-    .catch(() => undefined);
+  // The HTTP server's own close() would cut connections whose request has arrived but has not been read yet.
+  const closed = new Promise<void>((done) => NetServer.prototype.close.call(server, () => done()));
+  const sweeping = setInterval(() => server.closeIdleConnections(), ON_ITS_WAY_MS);
+  const cutting = setTimeout(() => server.closeAllConnections(), patienceMs);
   await closed;
-  cutting.abort();
+  clearInterval(sweeping);
+  clearTimeout(cutting);
 }

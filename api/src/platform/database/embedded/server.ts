@@ -45,12 +45,15 @@ export class EmbeddedServer {
     const data = join(directory, 'data');
     if (!existsSync(join(data, 'PG_VERSION'))) await initialise(binaries, account, directory, data);
 
+    const found = await runningServer(data);
+    if (found !== null && (await isReadyUnlessStopping(found, socketDirectoryOf(directory), directory))) {
+      return new EmbeddedServer(found, socketDirectoryOf(directory), true);
+    }
+    await removeForeignPidFile(data);
     const socketDirectory = await makeSocketDirectory(directory, account);
-    const orphan = await runningServer(data);
-    if (orphan === null) await removeForeignPidFile(data);
-    const pid = orphan ?? launch(binaries, account, directory, data, socketDirectory, options);
+    const pid = launch(binaries, account, directory, data, socketDirectory, options);
     await waitUntilReady(pid, socketDirectory, directory);
-    return new EmbeddedServer(pid, socketDirectory, orphan !== null);
+    return new EmbeddedServer(pid, socketDirectory, false);
   }
 
   /** Address of a database on this server, as its administrator or as another login. */
@@ -218,6 +221,19 @@ function launch(
     return server.pid;
   } finally {
     closeSync(log);
+  }
+}
+
+/** Whether a server that was found takes connections; false once it is gone because somebody was just stopping it. */
+async function isReadyUnlessStopping(pid: number, socketDirectory: string, directory: string): Promise<boolean> {
+  try {
+    await waitUntilReady(pid, socketDirectory, directory);
+    return true;
+  } catch (error) {
+    if (isAlive(pid)) throw error;
+    // Whoever stopped it clears its socket's directory away, which must not become ours in that moment.
+    await sleep(300);
+    return false;
   }
 }
 
