@@ -9,7 +9,7 @@ import type { Fact } from './fact.ts';
   description: 'What reports are about; categories form a tree (INT-6). Public.',
 })
 export class CategoryType extends Node {
-  @Field(() => String, { description: 'Stable and readable, such as PU-PENATAAN-RUANG.JALAN-RUSAK.' })
+  @Field(() => String, { description: 'Stable and readable, such as PEKERJAAN-UMUM.JALAN-RUSAK.' })
   code!: string;
 
   @Field(() => [Facts.values], { description: 'Which questions a report of this category must answer (INT-6).' })
