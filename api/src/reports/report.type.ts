@@ -31,7 +31,10 @@ export class PointType {
     'confidential: then only its reporter, the agencies it was disposed to, admins and overseers can see that it exists (IDN-2).',
 })
 export class ReportType extends Node {
-  @Field(() => String, { description: 'Ten digits by which anybody can ask after the report (PUB-2).' })
+  @Field(() => String, {
+    description:
+      'Ten digits by which anybody can ask after the report once it is published, and its reporter at any time (PUB-2).',
+  })
   trackingId!: string;
 
   @LabelledField(ReportKinds, { description: 'What kind of report it is.' })

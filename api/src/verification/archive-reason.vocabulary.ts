@@ -34,5 +34,5 @@ export const ArchiveReasons = defineVocabulary<ArchiveReason>(
     },
     OTHER: { id: 'Alasan lain', en: 'Another reason', description: 'The note says which; it is then required.' },
   },
-  'Why a report was archived; published with the report (VER-2).',
+  'Why a report was archived; told to whoever sees the report (VER-2).',
 );

@@ -39,12 +39,14 @@ export class HoldReportInput extends ReportDecisionInput {
 
 @InputType('ArchiveReportInput', { description: 'Why a report ends here (VER-2).' })
 export class ArchiveReportInput extends ReportDecisionInput {
-  @Field(() => ArchiveReasons.values, { description: 'The reason, published with the report.' })
+  @Field(() => ArchiveReasons.values, {
+    description: 'The reason, told to whoever sees the report: its reporter, and everybody if it was published.',
+  })
   reason!: ArchiveReason;
 
   @Field(() => String, {
     nullable: true,
-    description: 'In words, published too: up to 2,000 characters; required where the reason is OTHER.',
+    description: 'In words, told to the same people: up to 2,000 characters; required where the reason is OTHER.',
   })
   @MaxLength(2000)
   note?: string | null;
