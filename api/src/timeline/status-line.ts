@@ -12,8 +12,8 @@ const LINES = {
   WAITING_FOR_DISPOSITION: { id: 'Menunggu disposisi ulang', en: 'Waiting to be disposed again' },
   WAITING_FOR_ARBITER: { id: 'Menunggu penetapan arbiter', en: 'Waiting for the arbiter' },
   DONE_TODAY: { id: 'Selesai otomatis hari ini', en: 'Closes by itself today' },
-  DONE_IN_A_DAY: { id: 'Selesai otomatis dalam 1 hari', en: 'Closes by itself in 1 working day' },
-  DONE_IN: { id: 'Selesai otomatis dalam {n} hari', en: 'Closes by itself in {n} working days' },
+  DONE_IN_A_DAY: { id: 'Selesai otomatis dalam 1 hari kerja', en: 'Closes by itself in 1 working day' },
+  DONE_IN: { id: 'Selesai otomatis dalam {n} hari kerja', en: 'Closes by itself in {n} working days' },
 } satisfies Record<string, Sentence>;
 
 /** Where a report stands, in one line as the public knows it (FUP-3). `n` counts working days by the calendar (CLK-1). */
