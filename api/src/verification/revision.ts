@@ -2,8 +2,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ServiceClass } from '../casefile/case-file.ts';
 import type { ReportEntity } from '../casework/report.entity.ts';
 import type { TimeZone } from '../platform/calendar/local-day.ts';
+import { checkedText } from '../platform/graphql/checked-text.ts';
 import { invalid, RefusedError, type Problem } from '../platform/graphql/refusals.ts';
-import { serviceClassOf } from '../reports/commands/file-report.ts';
+import { serviceClassOf, TITLE } from '../reports/commands/file-report.ts';
 import type { ReviseReport } from './commands/revise-report.ts';
 import { maskWords, occursIn } from './masking.ts';
 
@@ -68,7 +69,7 @@ export function applyRevision(report: ReportEntity, input: ReviseReport, referen
   if (input.kind || input.categoryId) report.serviceClass = serviceClassOf(report.kind, references.categoryClass);
   if (input.location) Object.assign(report, input.location);
   if (input.location && references.timeZone) report.timeZone = references.timeZone;
-  report.title = cover(input.title?.trim() ?? report.title);
+  report.title = cover(input.title === undefined ? report.title : checkedText(input.title, 'title', TITLE));
   report.body = cover(report.body);
   report.place = report.place === null ? null : cover(report.place);
   const facts = Object.entries(report.facts).map(([fact, answer]) => [fact, cover(answer)]);

@@ -87,3 +87,19 @@ test('INT-6 an unknown category, an unknown area and an event in the future are 
     ]);
   }
 });
+
+test.each([
+  ['title', ' \n ', 'REQUIRED'],
+  ['body', '\t', 'REQUIRED'],
+  // Two characters to the database, one to the check at the door.
+  ['title', '❤\ufe0f'.repeat(101), 'TOO_LONG'],
+  ['body', '❤\ufe0f'.repeat(10_001), 'TOO_LONG'],
+] as const)('a %s that the database would not take is refused by name: %j', async (path, text, code) => {
+  const nobody = { personId: null, identity: { name: null, email: null, phone: null, address: null } };
+  const outcome = await fileReport(office, PUBLIC_VIEWER, nobody, { ...aReport(), [path]: text });
+  expect(outcome).toMatchObject({ fields: [{ path, code }] });
+});
+
+test('a title of two hundred emojis is not too long', async () => {
+  await expect(office.file({ title: '🔥'.repeat(200) })).resolves.toBeDefined();
+});

@@ -15,8 +15,13 @@ import type { Receipts } from '../../identity/receipt.ts';
 import type { ReporterIdentity, Vault } from '../../identity/vault.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import { localDayOf, type TimeZone } from '../../platform/calendar/local-day.ts';
+import { checkedText } from '../../platform/graphql/checked-text.ts';
 import { invalid, RefusedError, type AnyRefusal } from '../../platform/graphql/refusals.ts';
 import { newTrackingId } from '../tracking-id.ts';
+
+/** How long the title of a report may be. */
+export const TITLE = { least: 1, most: 200 };
+const BODY = { least: 1, most: 20_000 };
 
 /** What somebody reports (INT-2). */
 export interface FileReport extends Readonly<Pick<ReportEntity, ReportedField>>, ClaimedUploads {
@@ -167,8 +172,8 @@ function newReport(input: FileReport, now: Date) {
   return {
     kind: input.kind,
     channel: input.channel,
-    title: input.title.trim(),
-    body: input.body.trim(),
+    title: checkedText(input.title, 'title', TITLE),
+    body: checkedText(input.body, 'body', BODY),
     categoryId: input.categoryId,
     eventDate: input.eventDate,
     areaCode: input.areaCode,

@@ -122,11 +122,13 @@ test('VER-2 VER-6 holding is refused until the report has a category, too', asyn
   expect(await desk.status(reportId)).toBe('RECEIVED');
 });
 
-test('VER-2 returning names each missing fact once and pauses the clock; without a fact it is refused', async () => {
+test('VER-2 returning names each missing fact once and pauses the clock; without a fact or a word it is refused', async () => {
   const { reportId } = await desk.received();
   const decision = { ...(await desk.now(reportId)), note: 'Di mana?' };
   const nothing = await returnReport(desk.casework, desk.admin, { ...decision, missingFacts: [] });
   expect(codesOf(nothing)).toEqual(['MISSING_FACTS_NOT_NAMED']);
+  const wordless = await returnReport(desk.casework, desk.admin, { ...decision, missingFacts: ['WHEN'], note: ' ' });
+  expect(wordless).toMatchObject({ fields: [{ path: 'note', code: 'REQUIRED' }] });
   allowed(await returnReport(desk.casework, desk.admin, { ...decision, missingFacts: ['WHEN', 'WHERE', 'WHEN'] }));
   expect(await desk.row('select missing_facts, return_note from report where id = $1', reportId)).toEqual({
     missing_facts: ['WHEN', 'WHERE'],

@@ -1,7 +1,7 @@
 import type { Casework } from '../../casework/casework.ts';
 import type { Fact } from '../../categories/fact.ts';
 import type { Viewer } from '../../people/viewer.ts';
-import type { AnyRefusal } from '../../platform/graphql/refusals.ts';
+import { invalid, type AnyRefusal } from '../../platform/graphql/refusals.ts';
 import { decide, type Decision, type ReportChanged } from '../decision.ts';
 
 export interface ReturnReport extends Decision {
@@ -12,11 +12,13 @@ export interface ReturnReport extends Decision {
 }
 
 /** Returns a report to its reporter naming the missing facts; the verification clock rests meanwhile (VER-2). */
-export function returnReport(
+export async function returnReport(
   casework: Casework,
   viewer: Viewer,
   input: ReturnReport,
 ): Promise<ReportChanged | AnyRefusal> {
+  const note = input.note.trim();
+  if (note === '') return invalid([{ path: 'note', code: 'REQUIRED' }]);
   const missingFacts = [...new Set(input.missingFacts)];
-  return decide(casework, viewer, input, { action: 'RETURN', missingFacts, note: input.note.trim() });
+  return decide(casework, viewer, input, { action: 'RETURN', missingFacts, note });
 }

@@ -146,6 +146,13 @@ test('VER-3 a change that changes nothing, unknown references and masks that cov
   });
 });
 
+test.each([
+  ['  ', 'REQUIRED'],
+  ['❤\ufe0f'.repeat(101), 'TOO_LONG'],
+])('VER-3 a title that the database would not take is refused by name: %j', async (title, code) => {
+  expect(await revise({ title })).toMatchObject({ fields: [{ path: 'title', code }] });
+});
+
 test('VER-3 CLK-3 personal data found in an archived report is still masked; its status and its clocks stay', async () => {
   const clocks = () => desk.rows('select * from clock where report_id = $1 order by track, kind, epoch', reportId);
   allowed(
