@@ -5,6 +5,7 @@ import { GraphQLError } from 'graphql';
 import { contextMaker } from './context.ts';
 import type { Feature, Foundation } from './feature.ts';
 import type { Office } from './office.ts';
+import { SystemClock } from './platform/clock/clock.ts';
 import { apolloGate } from './platform/gate/apollo-gate.ts';
 import { createGate } from './platform/gate/gate.ts';
 import { createMask } from './platform/gate/mask.ts';
@@ -19,7 +20,7 @@ import { resolvers } from './resolvers.ts';
 
 /** GraphQL over HTTP and graphql-transport-ws on one path, and what makes it live: relay and hub. */
 export function graphqlFeature(foundation: Foundation, office: Office): Feature {
-  const { config, clock, log, pool, databaseUrl } = foundation;
+  const { config, log, pool, databaseUrl } = foundation;
   const schema = buildTuntasSchema(resolvers);
   const gate = createGate(schema);
   const mask = createMask(log);
@@ -51,7 +52,8 @@ export function graphqlFeature(foundation: Foundation, office: Office): Feature 
         schema,
         gate,
         mask,
-        clock,
+        // Sessions end by the clock of the machine, which is the only one that sign-in knows.
+        clock: new SystemClock(),
         allowedOrigins: config.ALLOWED_ORIGINS,
         viewerOf: (headers) => office.signIn.viewerOf(headers),
         contextFor: async (viewer, request) => contextFor(viewer, { ...request, locale: DEFAULT_LOCALE }),
