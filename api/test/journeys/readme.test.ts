@@ -21,9 +21,10 @@ beforeAll(async () => {
   tuntas = await startTuntas(await testDatabase());
 });
 
-/** What a block prints: one JSON answer after another, without anything between them. */
-async function answersOf(block: string): Promise<GraphqlAnswer<Record<string, unknown>>[]> {
-  const { stdout } = await run('bash', ['-ec', block.replaceAll('http://localhost:4000', tuntas.url)]);
+/** What all blocks in one shell print: one JSON answer after another, without anything between them. */
+async function answersOfAll(): Promise<GraphqlAnswer<Record<string, unknown>>[]> {
+  const script = blocks.join('\n').replaceAll('http://localhost:4000', tuntas.url);
+  const { stdout } = await run('bash', ['-ec', script]);
   return stdout
     .replaceAll(/\}\s*\{"data"/g, '}\n{"data"')
     .trim()
@@ -32,14 +33,22 @@ async function answersOf(block: string): Promise<GraphqlAnswer<Record<string, un
 }
 
 test('the commands of the README do what it says, word for word', async () => {
-  const answers = [];
-  for (const block of blocks) answers.push(...(await answersOf(block)));
+  const answers = await answersOfAll();
   expect(answers.filter(({ data, errors }) => !data || errors)).toEqual([]);
   expect(answers.map(({ data }) => data)).toMatchObject([
     { agencies: { nodes: [{ connected: true }, { connected: true }, { connected: true }] } },
     { fileReport: { trackingId: expect.stringMatching(/^\d{10}$/), receipt: expect.any(String) } },
     { verificationQueue: { nodes: [{ stage: 'RECEIVED', overdue: false, report: { title: 'Lampu jalan padam' } }] } },
   ]);
+});
+
+test('running the commands of the README again files another report', async () => {
+  const receipts = [];
+  for (let round = 0; round < 2; round += 1) {
+    const filed = (await answersOfAll()).find(({ data }) => 'fileReport' in data);
+    receipts.push((filed?.data['fileReport'] as { trackingId: string }).trackingId);
+  }
+  expect(new Set(receipts).size).toBe(2);
 });
 
 test('the README names every demo account, and no other', () => {
