@@ -36,6 +36,14 @@ export function endCustody(file: CaseFile, track: number, at: Date): void {
   if (current) current.untilAt = at;
 }
 
+/**
+ * The instant at which a deed happens: now, or where the clock of another process was ahead, when the report last changed
+ * hands. Nobody holds it for less than no time (DIS-3).
+ */
+export function notBeforeLastHandOver(now: Date, file: Pick<CaseFile, 'custody'>): Date {
+  return file.custody.reduce((latest, { fromAt }) => (fromAt > latest ? fromAt : latest), now);
+}
+
 /** Milliseconds for which a holder held a track, up to `now` where it still does. */
 export function timeHeld(row: Pick<CustodyState, 'fromAt' | 'untilAt'>, now: Date): number {
   return (row.untilAt ?? now).getTime() - row.fromAt.getTime();

@@ -73,3 +73,15 @@ test('IDN-4 a report one cannot see is not found, one that is merely not one’s
   await office.casework.onReport(admin, { reportId, expectedVersion: 1 }, (work) => work.advance({ action: 'ACCEPT' }));
   expect(await attempt()).toBe('NOT_PERMITTED');
 });
+
+test('DIS-3 a process whose clock is behind another’s takes over where that one left, not before', async () => {
+  const ahead = await testOffice(db, '2026-03-02T09:00:02+07:00');
+  const admin = await office.person('ADMIN');
+  const { reportId } = await ahead.file();
+  const outcome = await office.casework.onReport(admin, { reportId, expectedVersion: 1 }, (work) =>
+    work.advance({ action: 'ARCHIVE', reason: 'SPAM', note: null }),
+  );
+  expect(outcome).toBeNull();
+  const { rows } = await db.ownerPool.query('select from_at, until_at from custody where report_id = $1', [reportId]);
+  expect(rows).toEqual([{ from_at: ahead.clock.now(), until_at: ahead.clock.now() }]);
+});

@@ -1,6 +1,7 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { AttachRefused } from '../attachments/attachment.errors.ts';
 import type { DispositionState } from '../casefile/case-file.ts';
+import { notBeforeLastHandOver } from '../casefile/custody.ts';
 import { sessionSettings, SYSTEM_VIEWER, type Viewer } from '../people/viewer.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import {
@@ -98,7 +99,8 @@ export class Casework {
     }
     const held = file.report.heldForAgencyId ? [file.report.heldForAgencyId] : [];
     const agencyIds = [...file.dispositions.map((leg) => leg.agencyId), ...held, ...(request.agencyIds ?? [])];
-    const around = await circumstances(em, this.clock.now(), agencyIds);
+    const now = notBeforeLastHandOver(this.clock.now(), file);
+    const around = await circumstances(em, now, agencyIds);
     return new CaseWork(em, viewer, file, around, await standingOf(em, viewer, file.report.id, file.dispositions));
   }
 }
