@@ -71,11 +71,29 @@ create table agency (
   area_code text references area,
   time_zone text not null check (time_zone in ('Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura')),
   connected_at timestamptz,
-  sort int not null default 0
+  sort int not null default 0,
+  -- What it is found by: the names and codes from the top agency down to it. The trigger writes it.
+  search_text text not null default ''
 );
 create index agency_parent on agency (parent_id, sort, name, id);
 create index agency_name on agency (name, id);
 create index agency_name_trigram on agency using gin (name gin_trgm_ops);
+create index agency_search_trigram on agency using gin (search_text gin_trgm_ops);
+create function agency_write_search_text() returns trigger language plpgsql as $$
+begin
+  new.search_text := concat_ws(' ', (select search_text from agency where id = new.parent_id), new.name, new.code);
+  return new;
+end $$;
+create trigger agency_write_search_text before insert or update of name, code, parent_id, search_text on agency
+  for each row execute function agency_write_search_text();
+-- Whoever is renamed is found by the new name, and so are the units below.
+create function agency_pass_search_text_on() returns trigger language plpgsql as $$
+begin
+  update agency set search_text = '' where parent_id = new.id;
+  return null;
+end $$;
+create trigger agency_pass_search_text_on after update on agency for each row
+  when (old.search_text is distinct from new.search_text) execute function agency_pass_search_text_on();
 
 -- Every agency with every agency above it and itself (depth 0): a subtree is one index lookup.
 create table agency_closure (

@@ -35,6 +35,7 @@ create table agency (
   time_zone text not null,
   connected_at timestamp with time zone,
   sort integer not null default 0,
+  search_text text not null default ''::text,
   constraint agency_time_zone_check CHECK ((time_zone = ANY (ARRAY['Asia/Jakarta'::text, 'Asia/Makassar'::text, 'Asia/Jayapura'::text]))),
   constraint agency_type_check CHECK ((type = ANY (ARRAY['MINISTRY'::text, 'BODY'::text, 'PROVINCE'::text, 'REGENCY'::text, 'CITY'::text, 'SOE'::text, 'UNIT'::text]))),
   constraint agency_area_code_fkey FOREIGN KEY (area_code) REFERENCES area(code),
@@ -45,7 +46,10 @@ create table agency (
 CREATE INDEX agency_name ON public.agency USING btree (name, id);
 CREATE INDEX agency_name_trigram ON public.agency USING gin (name gin_trgm_ops);
 CREATE INDEX agency_parent ON public.agency USING btree (parent_id, sort, name, id);
+CREATE INDEX agency_search_trigram ON public.agency USING gin (search_text gin_trgm_ops);
 CREATE TRIGGER agency_extend_closure AFTER INSERT ON public.agency FOR EACH ROW EXECUTE FUNCTION agency_extend_closure();
+CREATE TRIGGER agency_pass_search_text_on AFTER UPDATE ON public.agency FOR EACH ROW WHEN ((old.search_text IS DISTINCT FROM new.search_text)) EXECUTE FUNCTION agency_pass_search_text_on();
+CREATE TRIGGER agency_write_search_text BEFORE INSERT OR UPDATE OF name, code, parent_id, search_text ON public.agency FOR EACH ROW EXECUTE FUNCTION agency_write_search_text();
 alter table agency enable row level security;
 alter table agency force row level security;
 create policy agency_connect on agency as permissive for update to tuntas_app
@@ -876,6 +880,18 @@ grant execute on function agency_extend_closure() to tuntas_app;
 grant execute on function agency_extend_closure() to tuntas_system;
 
 CREATE OR REPLACE FUNCTION public.agency_queue(owner uuid, with_units boolean)
+CREATE OR REPLACE FUNCTION public.agency_pass_search_text_on()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update agency set search_text = '' where parent_id = new.id;
+  return null;
+end $function$
+;
+grant execute on function agency_pass_search_text_on() to tuntas_app;
+grant execute on function agency_pass_search_text_on() to tuntas_system;
+
  RETURNS TABLE(id uuid, status text, due_at timestamp with time zone)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -893,6 +909,18 @@ grant execute on function agency_queue(uuid,boolean) to tuntas_app;
 grant execute on function agency_queue(uuid,boolean) to tuntas_system;
 
 CREATE OR REPLACE FUNCTION public.append_event(of_subject_kind text, of_subject uuid, of_type text, of_report uuid, of_disposition uuid, by_kind text, by_person uuid, by_agency uuid, of_visibility text, at timestamp with time zone, recorded timestamp with time zone, public_part jsonb, protected_part jsonb, further_topics text[])
+CREATE OR REPLACE FUNCTION public.agency_write_search_text()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.search_text := concat_ws(' ', (select search_text from agency where id = new.parent_id), new.name, new.code);
+  return new;
+end $function$
+;
+grant execute on function agency_write_search_text() to tuntas_app;
+grant execute on function agency_write_search_text() to tuntas_system;
+
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1138,9 +1166,11 @@ CREATE OR REPLACE FUNCTION public.viewer_has_leg(report uuid)
  SET search_path TO 'public'
 BEGIN ATOMIC
  SELECT ((viewer_role() = ANY (ARRAY['LIAISON_OFFICER'::text, 'EXECUTIVE'::text])) AND (EXISTS ( SELECT
-            FROM (disposition d
-              JOIN agency_closure c ON ((c.agency_id = d.agency_id)))
-           WHERE ((d.report_id = viewer_has_leg.report) AND (c.ancestor_id = viewer_agency())))));
+            FROM disposition d
+           WHERE ((d.report_id = viewer_has_leg.report) AND (EXISTS ( SELECT
+                    FROM agency_closure c
+                   WHERE ((c.agency_id = d.agency_id) AND (c.ancestor_id = viewer_agency()))
+                  OFFSET 0))))));
 END
 ;
 grant execute on function viewer_has_leg(uuid) to tuntas_app;

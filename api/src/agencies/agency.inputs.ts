@@ -23,8 +23,9 @@ export class AgenciesArgs extends ConnectionArgs {
   @Field(() => String, {
     nullable: true,
     description:
-      'Only agencies whose name has all these words, in any order: up to 100 characters. Words of one or two letters ' +
-      'alone find names that begin with them. Agencies come before their units.',
+      'Only agencies whose names and codes, from the top agency down, have all these words in any order, such as ' +
+      '"dishub bandung": up to 100 characters. Words of one or two letters alone find names that begin with them. ' +
+      'Agencies come before their units.',
   })
   @MaxLength(100)
   search?: string | null;

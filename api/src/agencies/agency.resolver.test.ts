@@ -88,9 +88,41 @@ test('pages of agencies follow one another without gap or overlap', async () => 
 });
 
 test('a search finds every word in any order and shows agencies before their units', async () => {
-  const { data } = await reader.ask<Listed>('{ agencies(first: 20, search: "bandung kota") { nodes { name code } } }');
-  expect(data.agencies.nodes[0]).toEqual({ name: 'Pemerintah Kota Bandung', code: 'KOTA-BANDUNG' });
-  for (const { name } of data.agencies.nodes) expect(name.toLowerCase()).toMatch(/bandung.*kota|kota.*bandung/);
+  const { data } = await reader.ask<Listed>(
+    '{ agencies(first: 20, search: "bandung kota") { nodes { name code path } } }',
+  );
+  expect(data.agencies.nodes[0]).toMatchObject({ name: 'Pemerintah Kota Bandung', code: 'KOTA-BANDUNG' });
+  for (const { path } of data.agencies.nodes) expect(path.toLowerCase()).toMatch(/bandung.*kota|kota.*bandung/);
+});
+
+test('an agency is found by its code and by the names of those above it', async () => {
+  const found = async (search: string) => {
+    const list = 'query ($search: String) { agencies(search: $search) { nodes { code path } } }';
+    return (await reader.ask<Listed>(list, { search })).data.agencies.nodes.map(({ code }) => code);
+  };
+  expect((await found('kemensos'))[0]).toBe('KEMENSOS');
+  expect(await found('DISHUB')).toContain('JABAR.DISHUB');
+  expect(await found('dinas perhubungan kota bandung')).toContain('KOTA-BANDUNG.DISHUB');
+  expect(await found('dishub jawa barat')).toContain('JABAR.DISHUB');
+});
+
+test('an agency that is renamed is found by its new name, with its units, and no longer by the old one', async () => {
+  const client = await db.ownerPool.connect();
+  try {
+    await client.query('begin');
+    await client.query(`update agency set name = 'Pemerintah Kota Parijs van Java' where code = 'KOTA-BANDUNG'`);
+    const { rows } = await client.query<{ text: string }>(
+      `select search_text as text from agency where code in ('KOTA-BANDUNG', 'KOTA-BANDUNG.DISHUB') order by code`,
+    );
+    expect(rows).toHaveLength(2);
+    for (const { text } of rows) {
+      expect(text).toContain('Parijs van Java');
+      expect(text).not.toContain('Kota Bandung');
+    }
+    await client.query('rollback');
+  } finally {
+    client.release();
+  }
 });
 
 test('signs that mean something in patterns are searched for as they are', async () => {
@@ -157,7 +189,7 @@ test('the last units of an agency come in the same order as the first', async ()
   expect(data.agency.end.pageInfo).toEqual({ hasPreviousPage: true, hasNextPage: false });
 });
 
-test('a search by name and a list of units are served by their indexes, under row-level security too', async () => {
+test('a search and a list of units are served by their indexes, under row-level security too', async () => {
   await db.ownerPool.query(
     `insert into agency (id, code, name, type, time_zone) select uuidv7(), 'X-' || n, 'Badan ' || md5(n::text), 'BODY',
        'Asia/Jakarta' from generate_series(1, 20000) n`,
@@ -165,7 +197,9 @@ test('a search by name and a list of units are served by their indexes, under ro
   // What was just inserted waits in the trigram index's pending list until a vacuum.
   await db.ownerPool.query('vacuum analyze agency');
   const search = await reader.ask('{ agencies(search: "bojonegoro perhubungan") { nodes { code } } }');
-  expect(await reader.explain(search.statements[0]!)).toContain('agency_name_trigram');
+  expect(await reader.explain(search.statements[0]!)).toContain('agency_search_trigram');
+  const beginning = await reader.ask('{ agencies(search: "bo") { nodes { code } } }');
+  expect(await reader.explain(beginning.statements[0]!)).toContain('agency_name');
   const browse = await reader.ask('{ agencies(first: 20) { nodes { code } } }');
   expect(await reader.explain(browse.statements[0]!)).toContain('agency_name');
   const units = await reader.ask('{ agency(code: "KOTA-BANDUNG") { children(first: 5) { nodes { code } } } }');

@@ -10,7 +10,7 @@ export interface AgencyFilter {
   readonly type: AgencyKind | null;
   readonly connected: boolean | null;
   readonly parentId: string | null;
-  /** Words that all occur in the name. */
+  /** Words that all occur in the names and codes from the top agency down. */
   readonly search: string | null;
 }
 
@@ -42,7 +42,11 @@ function selectionOf(filter: AgencyFilter): Selection {
   if (filter.type !== null) narrow((at) => `a.type = ${at}`, filter.type);
   if (filter.connected !== null) narrow((at) => `(a.connected_at is not null) = ${at}::boolean`, filter.connected);
   if (filter.parentId !== null) narrow((at) => `a.parent_id = ${at}::uuid`, filter.parentId);
-  for (const pattern of namePatterns(filter.search ?? '')) narrow((at) => `a.name ilike ${at}`, pattern);
+  for (const pattern of namePatterns(filter.search ?? '')) {
+    // A pattern that is no word within the text is the beginning of a name.
+    const column = pattern.startsWith('%') ? 'a.search_text' : 'a.name';
+    narrow((at) => `${column} ilike ${at}`, pattern);
+  }
   return { sql: `from agency a where ${['true', ...conditions].join(' and ')}`, params };
 }
 
