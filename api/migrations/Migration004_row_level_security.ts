@@ -85,6 +85,17 @@ begin atomic
     when 'ADMIN' then not (select r.anonymous from report r where r.id = report)
       or exists (select from disclosure d where d.report_id = report and d.status = 'GRANTED'
                  and d.requested_by_id = viewer_person() and d.agency_id is null
+-- VER-7: under which tracking ID a merged report that the viewer may see lives on, also while that one is not published
+-- yet. That a confidential report exists is told to nobody by this; whoever may see it reads it in its own row.
+create function merged_into_tracking_id(report uuid) returns text language sql stable security definer
+  set search_path = public
+begin atomic
+  select p.tracking_id from report r join report p on p.id = r.merged_into_id
+  where r.id = report and not r.confidential and not p.confidential
+    and (r.published_at is not null or viewer_role() in ('ADMIN', 'OVERSEER', 'INTERN') or viewer_has_leg(r.id)
+      or viewer_is_reporter(r.id));
+end;
+
                  and d.second_decided_by_id is not null and d.expires_at > viewer_now())
     when 'LIAISON_OFFICER' then exists (
       select from disclosure d join agency_closure c on c.agency_id = d.agency_id join report r on r.id = d.report_id

@@ -707,6 +707,8 @@ CREATE INDEX report_public_feed ON public.report USING btree (received_at DESC, 
 alter table report enable row level security;
 alter table report force row level security;
 create policy report_act on report as permissive for update to tuntas_app
+CREATE INDEX report_public_area ON public.report USING btree (area_code text_pattern_ops) WHERE ((published_at IS NOT NULL) AND (NOT confidential));
+CREATE INDEX report_public_category ON public.report USING btree (category_id, received_at DESC, id DESC) WHERE ((published_at IS NOT NULL) AND (NOT confidential));
   using (viewer_may_act(id));
 create policy report_agency on report as permissive for select to tuntas_app
   using (((( SELECT viewer_role() AS viewer_role) = ANY (ARRAY['LIAISON_OFFICER'::text, 'EXECUTIVE'::text])) AND viewer_has_leg(id)));
@@ -1066,6 +1068,21 @@ end $function$
 ;
 grant execute on function guard_disclosure() to tuntas_app;
 grant execute on function guard_disclosure() to tuntas_system;
+CREATE OR REPLACE FUNCTION public.merged_into_tracking_id(report uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT p.tracking_id
+    FROM (report r
+      JOIN report p ON ((p.id = r.merged_into_id)))
+   WHERE ((r.id = merged_into_tracking_id.report) AND (NOT r.confidential) AND (NOT p.confidential) AND ((r.published_at IS NOT NULL) OR (viewer_role() = ANY (ARRAY['ADMIN'::text, 'OVERSEER'::text, 'INTERN'::text])) OR viewer_has_leg(r.id) OR viewer_is_reporter(r.id)));
+END
+;
+grant execute on function merged_into_tracking_id(uuid) to tuntas_app;
+grant execute on function merged_into_tracking_id(uuid) to tuntas_system;
+
 
 CREATE OR REPLACE FUNCTION public.own_file_name(upload uuid)
  RETURNS text

@@ -7,6 +7,7 @@ import type { FileReport } from '../reports/commands/file-report.ts';
 import { publishFollowUp } from './commands/publish-follow-up.ts';
 import { resolveDisposition } from './commands/resolve-disposition.ts';
 import type { FollowUpRequest } from './follow-up.publication.ts';
+import type { ResponseKind } from './follow-up.vocabulary.ts';
 
 /** A report that waits for its reporter's feedback. */
 export interface ResolvedReport {
@@ -22,7 +23,7 @@ export interface FollowUpOffice extends DispositionDesk {
   onLeg(reportId: string, code?: string): Promise<FollowUpRequest>;
   /** A report disposed to the ministry and to supporting agencies. */
   underway(change?: Partial<FileReport>, supporting?: readonly string[]): Promise<string>;
-  respond(reportId: string, text?: string): Promise<string>;
+  respond(reportId: string, text?: string, kind?: ResponseKind): Promise<string>;
   resolveIt(reportId: string): Promise<string>;
   /** A report which the ministry has resolved. */
   awaiting(change?: Partial<FileReport>): Promise<ResolvedReport>;
@@ -53,8 +54,8 @@ export async function followUpOffice(db: TestDatabase): Promise<FollowUpOffice> 
       claimTokens: [],
     }),
     underway: (change, supporting = []) => desk.disposed([LEAD, ...supporting], change),
-    async respond(reportId, text = 'Sedang kami periksa di lapangan.') {
-      const response = { ...(await office.onLeg(reportId)), kind: 'INITIAL_RESPONSE' as const, text };
+    async respond(reportId, text = 'Sedang kami periksa di lapangan.', kind = 'INITIAL_RESPONSE') {
+      const response = { ...(await office.onLeg(reportId)), kind, text };
       return allowed(await publishFollowUp(desk, office.officer, response)).followUpId;
     },
     async resolveIt(reportId) {

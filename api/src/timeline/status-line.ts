@@ -11,16 +11,27 @@ const LINES = {
   DISPUTED: { id: 'Ditanggapi oleh Pelapor', en: 'Answered by the reporter' },
   WAITING_FOR_DISPOSITION: { id: 'Menunggu disposisi ulang', en: 'Waiting to be disposed again' },
   WAITING_FOR_ARBITER: { id: 'Menunggu penetapan arbiter', en: 'Waiting for the arbiter' },
+  MERGED_INTO: { id: 'Digabung ke laporan {trackingId}', en: 'Merged into report {trackingId}' },
   DONE_TODAY: { id: 'Selesai otomatis hari ini', en: 'Closes by itself today' },
   DONE_IN_A_DAY: { id: 'Selesai otomatis dalam 1 hari kerja', en: 'Closes by itself in 1 working day' },
   DONE_IN: { id: 'Selesai otomatis dalam {n} hari kerja', en: 'Closes by itself in {n} working days' },
 } satisfies Record<string, Sentence>;
 
-/** Where a report stands, in one line as the public knows it (FUP-3). `n` counts working days by the calendar (CLK-1). */
-export function statusLineOf(source: StepsSource, calendar: WorkingCalendar, now: Date, locale: Locale): string {
+/**
+ * Where a report stands, in one line as the public knows it (FUP-3). `n` counts working days by the calendar (CLK-1);
+ * `primary` is the tracking ID of the report it was merged into, as far as the reader may know it (VER-7).
+ */
+export function statusLineOf(
+  source: StepsSource,
+  calendar: WorkingCalendar,
+  now: Date,
+  locale: Locale,
+  primary: string | null = null,
+): string {
   const { status, closedBy } = source.report;
   if (status === 'IN_PROGRESS') return progressLine(source)[locale];
   if (status === 'AWAITING_FEEDBACK') return countdown(source, calendar, now, locale);
+  if (status === 'MERGED' && primary !== null) return fillSentence(LINES.MERGED_INTO, { trackingId: primary }, locale);
   if (status === 'CLOSED' && closedBy !== null) return ClosedBy.label(closedBy, locale);
   return ReportStatuses.label(status, locale);
 }

@@ -165,7 +165,7 @@ const CASES: readonly Case[] = [
   {
     title: 'a merged report waits for the report it was merged into',
     life: () => verified().report({ action: 'MERGE', primaryId: 'another' }),
-    states: 'DCPPP',
+    states: 'DDCPP',
     holder: 'PRIMARY_REPORT',
     promised: null,
     line: 'Digabung',

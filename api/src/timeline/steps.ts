@@ -42,13 +42,13 @@ export function stepsOf(source: StepsSource, now: Date): Step[] {
   const current = currentStep(source.report);
   const promise = nextPromise(source);
   return STEP_KINDS.map((kind) => {
-    const state = stateOf(kind, current, source.report);
+    const state = stateOf(kind, current, source);
     // What is promised in the feedback step is that the report is done by then, whatever the reporter says.
     const isPromised = promise !== null && (kind === current || (kind === 'DONE' && current === 'FEEDBACK'));
     return {
       kind,
       state,
-      doneAt: state === 'DONE' ? doneAt(kind, source.report) : null,
+      doneAt: state === 'DONE' ? doneAt(kind, source) : null,
       promisedAt: isPromised ? promise.dueAt : null,
       overdue: isPromised && isOverdue(now, promise.dueAt),
       heldBy: kind === current ? holderNow(source) : null,
@@ -63,9 +63,10 @@ function currentStep({ status }: StepsSource['report']): StepKind | null {
     case 'RETURNED':
     case 'HELD':
     case 'VERIFIED':
-    case 'MERGED':
       return 'VERIFICATION';
     case 'IN_PROGRESS':
+    // It is followed up in the report that it was merged into.
+    case 'MERGED':
       return 'FOLLOW_UP';
     case 'AWAITING_FEEDBACK':
       return 'FEEDBACK';
@@ -75,20 +76,21 @@ function currentStep({ status }: StepsSource['report']): StepKind | null {
   }
 }
 
-function stateOf(kind: StepKind, current: StepKind | null, report: StepsSource['report']): StepState {
-  if (current === null) return doneAt(kind, report) === null ? 'SKIPPED' : 'DONE';
+function stateOf(kind: StepKind, current: StepKind | null, source: StepsSource): StepState {
+  if (current === null) return doneAt(kind, source) === null ? 'SKIPPED' : 'DONE';
   const distance = STEP_KINDS.indexOf(kind) - STEP_KINDS.indexOf(current);
   if (distance === 0) return 'CURRENT';
   return distance < 0 ? 'DONE' : 'PENDING';
 }
 
-function doneAt(kind: StepKind, report: StepsSource['report']): Date | null {
+function doneAt(kind: StepKind, source: StepsSource): Date | null {
+  const { report } = source;
   switch (kind) {
     case 'WRITTEN':
       return report.receivedAt;
     case 'VERIFICATION':
-      // To archive is to have verified.
-      return report.disposedAt ?? report.archivedAt;
+      // To archive is to have verified, and so is to merge.
+      return report.disposedAt ?? report.archivedAt ?? mergedAt(source);
     case 'FOLLOW_UP':
       return report.resolvedAt;
     case 'FEEDBACK':
@@ -96,6 +98,11 @@ function doneAt(kind: StepKind, report: StepsSource['report']): Date | null {
     case 'DONE':
       return report.closedAt ?? report.archivedAt;
   }
+}
+
+/** When the report it was merged into took over; null while it is not merged. */
+function mergedAt(source: StepsSource): Date | null {
+  return source.report.status === 'MERGED' ? (holding(source, MAIN_TRACK)?.fromAt ?? null) : null;
 }
 
 /** The nearest due instant of the part of the report that everything waits for, passed or not. */

@@ -15,7 +15,7 @@ import { followUpById } from '../followups/follow-up.loaders.ts';
 import type { FollowUpRow } from '../followups/follow-up.row.ts';
 import { FollowUpType } from '../followups/follow-up.type.ts';
 import { LocaleArg, type Locale } from '../platform/graphql/locale.ts';
-import { reportById } from '../reports/report.loaders.ts';
+import { primaryTrackingId, reportById } from '../reports/report.loaders.ts';
 import type { ReportRow } from '../reports/report.row.ts';
 import { ReportType } from '../reports/report.type.ts';
 import { ArchiveReasons, type ArchiveReason } from '../verification/archive-reason.vocabulary.ts';
@@ -51,8 +51,12 @@ export class TimelineResolver {
     @LocaleArg() locale: Locale | null,
     @Ctx() ctx: TuntasContext,
   ): Promise<string> {
-    const [source, calendar] = await Promise.all([stepsSourceOf(ctx, report), workingCalendar(ctx)]);
-    return statusLineOf(source, calendar, ctx.clock.now(), locale ?? ctx.locale);
+    const [source, calendar, primary] = await Promise.all([
+      stepsSourceOf(ctx, report),
+      workingCalendar(ctx),
+      primaryTrackingId(ctx, report),
+    ]);
+    return statusLineOf(source, calendar, ctx.clock.now(), locale ?? ctx.locale, primary);
   }
 }
 

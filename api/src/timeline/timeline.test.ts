@@ -158,7 +158,7 @@ test('FUP-1 follow-ups are paged, newest last, from either end and from a cursor
   const reportId = await office.underway();
   for (const text of ['satu', 'dua', 'tiga', 'empat']) {
     office.clock.advanceTo(new Date(office.clock.now().getTime() + 1000));
-    await office.respond(reportId, text);
+    await office.respond(reportId, text, text === 'satu' ? 'INITIAL_RESPONSE' : 'PROGRESS');
   }
   const page = async (args: string) => {
     const answer = await office.ask<{

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { TuntasContext } from '../context.ts';
 import { DEFAULT_LOCALE, LocaleArg, type Locale } from '../platform/graphql/locale.ts';
-import { reportById } from '../reports/report.loaders.ts';
+import { primaryTrackingId, reportById } from '../reports/report.loaders.ts';
 import type { ReportRow } from '../reports/report.row.ts';
 import { ReportType } from '../reports/report.type.ts';
 import { ArchiveReasons, type ArchiveReason } from './archive-reason.vocabulary.ts';
@@ -37,5 +37,15 @@ export class ReportVerificationResolver {
   })
   async mergedInto(@Root() report: ReportRow, @Ctx() ctx: TuntasContext): Promise<ReportRow | null> {
     return report.mergedIntoId === null ? null : reportById(ctx).load(report.mergedIntoId);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The tracking ID of the report it was merged into, also while that one is not published yet; null when it is not ' +
+      'merged, or merged into a confidential report that the viewer may not see (VER-7, IDN-2).',
+  })
+  mergedIntoTrackingId(@Root() report: ReportRow, @Ctx() ctx: TuntasContext): Promise<string | null> {
+    return primaryTrackingId(ctx, report);
   }
 }

@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../../test/database/test-database.ts';
+import type { Viewer } from '../../people/viewer.ts';
+import { toGlobalId } from '../../platform/graphql/global-id.ts';
 import type { FileReport } from '../../reports/commands/file-report.ts';
 import { claimReport } from '../claim.ts';
 import { allowed, codesOf, verificationDesk, type VerificationDesk } from '../../../test/office/verification-desk.ts';
@@ -116,4 +118,46 @@ test('VER-7 a primary that was decided on meanwhile still takes its duplicate', 
   const [duplicate, primary] = [await file(), await file()];
   allowed(await acceptReport(desk.casework, desk.colleague, await desk.now(primary)));
   allowed(await merge(duplicate, primary));
+});
+
+interface SeenMerge {
+  readonly mergedInto: object | null;
+  readonly mergedIntoTrackingId: string | null;
+  readonly statusLine: string;
+  readonly steps: readonly { kind: string; state: string }[];
+}
+
+async function seenMerge(viewer: Viewer, reportId: string): Promise<SeenMerge> {
+  const document = `query ($id: ID!) { node(id: $id) { ... on Report {
+    mergedInto { id } mergedIntoTrackingId statusLine(locale: EN) steps { kind state } } } }`;
+  const answer = await desk.ask(viewer, document, { id: toGlobalId('Report', reportId) });
+  expect(answer.codes).toEqual([]);
+  return (answer.data as unknown as { node: SeenMerge }).node;
+}
+
+test('VER-7 the reporter of a merged report learns under which tracking ID it lives on, published or not', async () => {
+  const [duplicate, primary] = [await desk.received(), await desk.received()];
+  allowed(await merge(duplicate.reportId, primary.reportId));
+  const seen = await seenMerge(duplicate.reporter, duplicate.reportId);
+  expect(seen).toMatchObject({
+    mergedInto: null,
+    mergedIntoTrackingId: primary.trackingId,
+    statusLine: `Merged into report ${primary.trackingId}`,
+  });
+  expect(seen.steps.map(({ state }) => state)).toEqual(['DONE', 'DONE', 'CURRENT', 'PENDING', 'PENDING']);
+  expect(await seenMerge(primary.reporter, primary.reportId)).toMatchObject({ mergedIntoTrackingId: null });
+});
+
+test('IDN-2 nobody learns of a confidential report by a merge into it but those who may see it', async () => {
+  const [duplicate, primary] = [
+    await desk.received({ confidential: true }),
+    await desk.received({ confidential: true }),
+  ];
+  allowed(await merge(duplicate.reportId, primary.reportId));
+  expect(await seenMerge(duplicate.reporter, duplicate.reportId)).toMatchObject({
+    mergedInto: null,
+    mergedIntoTrackingId: null,
+    statusLine: 'Merged',
+  });
+  expect((await seenMerge(desk.admin, duplicate.reportId)).mergedIntoTrackingId).toBe(primary.trackingId);
 });
