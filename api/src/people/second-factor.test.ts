@@ -1,5 +1,6 @@
+import { type TOTP, URI } from 'otpauth';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { PASSWORD, SignInHouse } from './sign-in.fixture.ts';
+import { nextCode, PASSWORD, SignInHouse } from './sign-in.fixture.ts';
 import { PUBLIC_VIEWER, type Role } from './viewer.ts';
 
 let house: SignInHouse;
@@ -28,10 +29,46 @@ describe('the second factor', () => {
     expect(first.headers.get('set-auth-token')).toBeNull();
     expect((await house.signIn.viewerOf(new Headers({ cookie: first.cookie }))).viewer).toEqual(PUBLIC_VIEWER);
 
-    const second = await house.post('/two-factor/verify-totp', { code: app.generate() }, { cookie: first.cookie });
+    const second = await house.post('/two-factor/verify-totp', { code: nextCode(app) }, { cookie: first.cookie });
     expect(second.status).toBe(200);
     const lookup = await house.viewerWithToken(second.headers.get('set-auth-token')!);
     expect(lookup.viewer).toMatchObject({ kind: 'PERSON', role: 'ADMIN' });
+  });
+
+  it('a code opens one session and no second one, not even the code that enrolled', async () => {
+    const email = await account('ADMIN');
+    const token = await house.tokenOf(email);
+    const { body } = await house.post(
+      '/two-factor/enable',
+      { password: PASSWORD },
+      { authorization: `Bearer ${token}` },
+    );
+    const app = URI.parse(body!['totpURI'] as string) as TOTP;
+    const code = app.generate();
+    const enrolled = await house.post('/two-factor/verify-totp', { code }, { authorization: `Bearer ${token}` });
+    expect(enrolled.status).toBe(200);
+
+    const attempt = async (used: string) => {
+      const { cookie } = await house.post('/sign-in/email', { email, password: PASSWORD });
+      const { status, body: answer, headers } = await house.post('/two-factor/verify-totp', { code: used }, { cookie });
+      return [status, answer?.['code'] ?? null, headers.get('set-auth-token') !== null];
+    };
+    expect(await attempt(code)).toEqual([401, 'CODE_ALREADY_USED', false]);
+    const next = nextCode(app);
+    const together = await Promise.all([attempt(next), attempt(next), attempt(next)]);
+    expect(together.filter(([status]) => status === 200)).toEqual([[200, null, true]]);
+    expect(await attempt(next)).toEqual([401, 'CODE_ALREADY_USED', false]);
+  });
+
+  it('enrolling ends the session it happened in; the token that counts is in the header, not in the body', async () => {
+    const token = await house.tokenOf(await account('ADMIN'));
+    const authorization = `Bearer ${token}`;
+    const enabled = await house.post('/two-factor/enable', { password: PASSWORD }, { authorization });
+    const app = URI.parse(enabled.body!['totpURI'] as string) as TOTP;
+    const verified = await house.post('/two-factor/verify-totp', { code: app.generate() }, { authorization });
+    expect((await house.viewerWithToken(verified.headers.get('set-auth-token')!)).viewer.role).toBe('ADMIN');
+    expect((await house.viewerWithToken(token)).reason).toBe('SESSION_UNKNOWN');
+    expect((await house.viewerWithToken(verified.body!['token'] as string)).reason).toBe('SESSION_UNKNOWN');
   });
 
   it('a wrong code opens nothing', async () => {
@@ -50,7 +87,7 @@ describe('the second factor', () => {
     const past = app.generate({ timestamp: Date.now() - 3_600_000 });
     for (let attempt = 0; attempt < 6; attempt += 1)
       await house.post('/two-factor/verify-totp', { code: past }, { cookie });
-    expect((await house.post('/two-factor/verify-totp', { code: app.generate() }, { cookie })).status).toBe(401);
+    expect((await house.post('/two-factor/verify-totp', { code: nextCode(app) }, { cookie })).status).toBe(401);
   });
 
   it('sessions opened before enrolment count no longer', async () => {
@@ -68,7 +105,7 @@ describe('the second factor', () => {
     const email = await account('ADMIN');
     const { app } = await house.enrol(await house.tokenOf(email));
     const first = await house.post('/sign-in/email', { email, password: PASSWORD });
-    const body = { code: app.generate(), trustDevice: true };
+    const body = { code: nextCode(app), trustDevice: true };
     const second = await house.post('/two-factor/verify-totp', body, { cookie: first.cookie });
     const again = await house.post('/sign-in/email', { email, password: PASSWORD }, { cookie: second.cookie });
     expect(again.body).toMatchObject({ twoFactorRedirect: true });

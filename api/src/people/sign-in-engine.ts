@@ -147,6 +147,7 @@ export function createSignInEngine(options: SignInEngineOptions) {
               const user = await context?.context.internalAdapter.findUserById(session.userId);
               if (!user || (user as { twoFactorEnabled?: boolean }).twoFactorEnabled) throw secondFactorRequired();
             }
+            if (path === TOTP_PATH) await refuseUsedCode(options.limits, session.userId, context);
             return { data: { ...session, secondFactor } };
           },
         },
@@ -155,7 +156,27 @@ export function createSignInEngine(options: SignInEngineOptions) {
   } satisfies BetterAuthOptions);
 }
 
-const SECOND_FACTOR_PATHS = new Set(['/two-factor/verify-totp', '/two-factor/verify-backup-code']);
+const TOTP_PATH = '/two-factor/verify-totp';
+const SECOND_FACTOR_PATHS = new Set([TOTP_PATH, '/two-factor/verify-backup-code']);
+
+/** A code is accepted in its own half minute and in the one before and after; remembered for longer than that. */
+const ONE_USE = { most: 1, seconds: 120 };
+
+/** A code opens one session (RFC 6238, 5.2): who watched it being typed comes too late with it. */
+async function refuseUsedCode(
+  counter: SignInLimits,
+  userId: string,
+  context: { body?: unknown; context: { session?: unknown } } | null,
+): Promise<void> {
+  const code = String((context?.body as { code?: unknown } | undefined)?.code);
+  const used = (await counter.count('code of the second factor', `${userId} ${code}`, ONE_USE)) > 0;
+  // Enrolling happens inside a session and gives no way in; stopping it halfway would leave the account without any.
+  if (!used || context?.context.session) return;
+  throw new APIError('UNAUTHORIZED', {
+    code: 'CODE_ALREADY_USED',
+    message: 'Kode ini sudah dipakai. Tunggu kode berikutnya. · This code has been used. Wait for the next one.',
+  });
+}
 
 /**
  * Where a session may be opened without the second factor although the account has one: after a password, where
