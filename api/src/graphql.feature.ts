@@ -12,6 +12,7 @@ import { createMask } from './platform/gate/mask.ts';
 import { startGraphqlEndpoint, type GraphqlEndpoint } from './platform/graphql/apollo.ts';
 import { buildTuntasSchema } from './platform/graphql/build-schema.ts';
 import { DEFAULT_LOCALE, localeFromHeader } from './platform/graphql/locale.ts';
+import { cookieMayCount } from './platform/http/origins.ts';
 import { currentRequestId } from './platform/logging/logging.ts';
 import { systemConnections } from './platform/realtime/connection.ts';
 import { Relay } from './platform/realtime/relay.ts';
@@ -32,6 +33,8 @@ export function graphqlFeature(foundation: Foundation, office: Office): Feature 
   const contextForHttp = async (request: Request) => {
     const { viewer, reason } = await office.signIn.viewerOf(fromNodeHeaders(request.headers));
     if (reason !== null) throw notAccepted(reason);
+    const byCookie = viewer.kind !== 'PUBLIC' && request.headers.authorization === undefined;
+    if (byCookie && !cookieMayCount(request, config.ALLOWED_ORIGINS)) throw originNotAllowed();
     const locale = localeFromHeader(request.headers['accept-language']);
     return contextFor(viewer, { requestId: currentRequestId() ?? randomUUID(), locale });
   };
@@ -75,5 +78,12 @@ export function graphqlFeature(foundation: Foundation, office: Office): Feature 
 function notAccepted(reason: string): GraphQLError {
   return new GraphQLError('The credential of this request is not accepted. Sign in again, or leave it out.', {
     extensions: { code: 'UNAUTHENTICATED', reason, http: { status: 401 } },
+  });
+}
+
+/** A cookie is no proof that the person wanted this: some page had their browser send it. */
+function originNotAllowed(): GraphQLError {
+  return new GraphQLError('A session cookie counts only from an allowed origin. Send a bearer token, or an Origin.', {
+    extensions: { code: 'FORBIDDEN', reason: 'ORIGIN_NOT_ALLOWED', http: { status: 403 } },
   });
 }

@@ -29,3 +29,12 @@ export function allowOrigins(origins: readonly string[]) {
     response.status(204).end();
   };
 }
+
+/**
+ * Whether a request that is signed in by its cookie comes from where people may act: a browser sends cookies by itself,
+ * for any page. Without an `Origin`, which browsers leave out when they read from the same place, they say so themselves.
+ */
+export function cookieMayCount(request: Pick<Request, 'get'>, origins: readonly string[]): boolean {
+  const origin = request.get('origin');
+  return origin === undefined ? request.get('sec-fetch-site') === 'same-origin' : origins.includes(origin);
+}
