@@ -1,11 +1,11 @@
 import 'reflect-metadata';
-import { Arg, Args, Ctx, Extensions, FieldResolver, Float, ID, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, Extensions, FieldResolver, Float, Query, Resolver, Root } from 'type-graphql';
 import { agencyById } from '../agencies/agency.loaders.ts';
 import type { AgencyRow } from '../agencies/agency.row.ts';
 import { AgencyType } from '../agencies/agency.type.ts';
-import type { ClockKind, DispositionStatus } from '../casefile/case-file.ts';
+import type { ClockKind } from '../casefile/case-file.ts';
 import type { TuntasContext } from '../context.ts';
-import { connectionOf, ConnectionArgs } from '../platform/graphql/connection.ts';
+import { connectionOf } from '../platform/graphql/connection.ts';
 import { Allow, VisibleTo } from '../platform/graphql/policy.ts';
 import { DateTime } from '../platform/graphql/scalars.ts';
 import { requireUuid } from '../reports/report.answer.ts';
@@ -13,12 +13,12 @@ import { clocksOfReport } from '../reports/report.clocks.loaders.ts';
 import { reportById } from '../reports/report.loaders.ts';
 import type { ReportRow } from '../reports/report.row.ts';
 import { ReportType } from '../reports/report.type.ts';
+import { AgencyQueueArgs } from './agency-queue.inputs.ts';
 import { DispositionActionAvailability } from './disposition.actions.type.ts';
 import { custodyByReport, dispositionById, instructionOf } from './disposition.loaders.ts';
 import { availableActions } from './disposition.policy.ts';
 import type { DispositionRow } from './disposition.row.ts';
 import { DispositionType } from './disposition.type.ts';
-import { DispositionStatuses } from './disposition.vocabulary.ts';
 import { agencyQueue, countAgencyQueue, queueOwner } from './queries/agency-queue.ts';
 
 export const dispositionConnection = connectionOf<DispositionRow>(() => DispositionType, 'Disposition');
@@ -32,28 +32,9 @@ export class DispositionResolver {
       'reporter stand at the end (DIS-4). An agency outside your own is answered like one that does not exist: NOT_FOUND.',
   })
   @Allow(['LIAISON_OFFICER', 'EXECUTIVE', 'ADMIN', 'OVERSEER'])
-  async agencyQueue(
-    @Args(() => ConnectionArgs) args: ConnectionArgs,
-    @Arg('agencyId', () => ID, {
-      nullable: true,
-      description: 'Your own agency when absent; admins and overseers may name any, others those below their own.',
-    })
-    agencyId: string | null,
-    @Arg('includeUnits', () => Boolean, { defaultValue: true, description: 'Those of the units below, too.' })
-    includeUnits: boolean,
-    @Arg('statuses', () => [DispositionStatuses.values], {
-      defaultValue: [],
-      description: 'Only these of the open ones (RECEIVED, ACCEPTED, RESOLVED, IN_ARBITRATION); empty for all.',
-    })
-    statuses: DispositionStatus[],
-    @Arg('overdue', () => Boolean, { nullable: true, description: 'Only overdue ones, or only those that are not.' })
-    overdue: boolean | null,
-    @Arg('dueBefore', () => DateTime, { nullable: true, description: 'Only those due before this instant.' })
-    dueBefore: Date | null,
-    @Ctx() ctx: TuntasContext,
-  ) {
-    const owner = await queueOwner(ctx, agencyId ? requireUuid(agencyId, 'Agency') : null);
-    const filter = { includeUnits, statuses, overdue: overdue ?? null, dueBefore: dueBefore ?? null };
+  async agencyQueue(@Args(() => AgencyQueueArgs) args: AgencyQueueArgs, @Ctx() ctx: TuntasContext) {
+    const owner = await queueOwner(ctx, args.agencyId ? requireUuid(args.agencyId, 'Agency') : null);
+    const filter = args.filter();
     const page = await agencyQueue(ctx, owner, filter, args.request());
     return dispositionConnection.of(page, () => countAgencyQueue(ctx, owner, filter));
   }

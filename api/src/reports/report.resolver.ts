@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { TuntasContext } from '../context.ts';
 import { isRefusal } from '../casework/casework.ts';
 import { connectionOf, ConnectionArgs } from '../platform/graphql/connection.ts';
@@ -9,14 +9,14 @@ import { fileReport } from './commands/file-report.ts';
 import { byTrackingId } from './queries/by-tracking-id.ts';
 import { countOwnReports, ownReports } from './queries/own-reports.ts';
 import { countPublicFeed, publicFeed } from './queries/public-feed.ts';
-import { readAnew, requireUuid } from './report.answer.ts';
+import { readAnew } from './report.answer.ts';
+import { FeedArgs } from './report.feed.inputs.ts';
 import { contentOf, identityFrom, reporterOf } from './report.filing.ts';
 import { FileReportInput, FileReportOnBehalfInput } from './report.inputs.ts';
 import { reportById } from './report.loaders.ts';
 import { FileReportResult, FiledReportPayload } from './report.payloads.ts';
 import type { ReportRow } from './report.row.ts';
 import { ReportType } from './report.type.ts';
-import { ReportStatuses } from './report.vocabulary.ts';
 
 export const reportConnection = connectionOf<ReportRow>(() => ReportType, 'Report');
 
@@ -39,17 +39,8 @@ export class ReportResolver {
 
   @Query(() => reportConnection.Connection, { description: 'Published reports, newest first (PUB-1).' })
   @Allow('PUBLIC')
-  async reports(
-    @Args(() => ConnectionArgs) args: ConnectionArgs,
-    @Arg('statuses', () => [ReportStatuses.values], { defaultValue: [], description: 'Only these; empty for all.' })
-    statuses: string[],
-    @Arg('categoryIds', () => [ID], { defaultValue: [], description: 'Only in these categories; empty for all.' })
-    categoryIds: string[],
-    @Arg('areaCode', () => String, { nullable: true, description: 'Only in this area and those below it.' })
-    areaCode: string | null,
-    @Ctx() ctx: TuntasContext,
-  ) {
-    const filter = { statuses, categoryIds: categoryIds.map((id) => requireUuid(id, 'Category')), areaCode };
+  async reports(@Args(() => FeedArgs) args: FeedArgs, @Ctx() ctx: TuntasContext) {
+    const filter = args.filter();
     return reportConnection.of(await publicFeed(ctx, filter, args.request()), () => countPublicFeed(ctx, filter));
   }
 
