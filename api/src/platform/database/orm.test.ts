@@ -57,6 +57,34 @@ test('what the viewer may not write is refused by the database', async () => {
   ).rejects.toThrow(/row-level security/);
 });
 
+test('values reach the database as they were sent, whatever quotes they bring', async () => {
+  const sent = [
+    `'; select 1; --`,
+    `\\'; reset role; --`,
+    `\\\\`,
+    `$1 ? :x ?? E'\\''`,
+    `"' || current_user || '"`,
+    'a\nb',
+    '🙂',
+  ];
+  const received = await asPerson('sari').transactional(async (inside) => {
+    const rows = [];
+    for (const text of sent) rows.push(...(await inside.execute<{ text: string }[]>('select ?::text as text', [text])));
+    return rows.map(({ text }) => text);
+  });
+  expect(received).toEqual(sent);
+});
+
+test('commands send one statement at a time: a second one in the same text is refused', async () => {
+  const two = asPerson('sari').transactional((inside) =>
+    inside.execute(`select set_config('tuntas.viewer_person', 'budi', true); select * from note`),
+  );
+  await expect(two).rejects.toThrow(/cannot insert multiple commands into a prepared statement/);
+  await expect(asPerson('sari').transactional((inside) => inside.execute('select 1; reset role'))).rejects.toThrow(
+    /multiple commands/,
+  );
+});
+
 test('without a viewer nothing can be read', async () => {
   await expect(orm.em.fork().find(Note, {})).rejects.toThrow(/permission denied/);
 });
