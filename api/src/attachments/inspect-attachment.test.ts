@@ -157,10 +157,18 @@ describe('INT-7 what nobody uses', () => {
   it('is thrown away when a process died over it: an original is in nobody’s folder for long', async () => {
     const path = await house.uploads.spool.newPath();
     await writeFile(path, 'an original');
-    const longAgo = new Date(house.clock.now().getTime() - 2 * 3_600_000);
+    const longAgo = new Date(Date.now() - 2 * 3_600_000);
     await utimes(path, longAgo, longAgo);
     await house.uploads.sweep();
     expect(await house.files()).not.toContain(path.split('/').at(-1));
+  });
+
+  it('is not mistaken for a file that is just coming in, although the clock of the cases was moved', async () => {
+    const path = await house.uploads.spool.newPath();
+    await writeFile(path, 'the first half');
+    house.clock.advanceTo(new Date(house.clock.now().getTime() + 25 * 3_600_000));
+    await house.uploads.sweep();
+    expect(await house.files()).toContain(path.split('/').at(-1));
   });
 
   it('stores nothing from which a claim could be guessed', async () => {

@@ -39,12 +39,15 @@ export class Spool {
     }
   }
 
-  /** Removes what a process that died left here: originals, with everything that is in them. */
-  async sweep(now: Date): Promise<void> {
+  /**
+   * Removes what a process that died left here: originals, with everything that is in them. How old a file is, only the
+   * machine's clock can tell: by one that was moved, a file that is just coming in could be a year old.
+   */
+  async sweep(): Promise<void> {
     for (const name of await readdir(this.directory).catch(() => [])) {
       const path = join(this.directory, name);
       const facts = await stat(path).catch(() => null);
-      if (facts && now.getTime() - facts.mtimeMs > LEFT_BEHIND_AFTER_MS) await rm(path, { force: true });
+      if (facts && Date.now() - facts.mtimeMs > LEFT_BEHIND_AFTER_MS) await rm(path, { force: true });
     }
   }
 }

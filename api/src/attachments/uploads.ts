@@ -74,7 +74,7 @@ export class Uploads {
   async sweep(): Promise<void> {
     const now = this.settings.clock.now();
     await this.queue.sweep();
-    await this.spool.sweep(now);
+    await this.spool.sweep();
     for (const row of await this.rows.expire(new Date(now.getTime() - UNUSED_AFTER_MS), EXPIRE_BATCH)) {
       for (const key of [readyKey(row.id), thumbnailKey(row.id)]) await this.settings.storage.delete(key);
     }
