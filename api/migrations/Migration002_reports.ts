@@ -59,6 +59,7 @@ create index report_merged on report (merged_into_id) where merged_into_id is no
 create table reporter_identity (
   report_id uuid primary key references report,
   person_id uuid references person,
+create index report_status on report (status, received_at desc, id desc);
   sealed bytea not null,
   key_id text not null,
   phone_index bytea,

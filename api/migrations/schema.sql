@@ -710,6 +710,8 @@ create policy report_act on report as permissive for update to tuntas_app
 CREATE INDEX report_public_area ON public.report USING btree (area_code text_pattern_ops) WHERE ((published_at IS NOT NULL) AND (NOT confidential));
 CREATE INDEX report_public_category ON public.report USING btree (category_id, received_at DESC, id DESC) WHERE ((published_at IS NOT NULL) AND (NOT confidential));
   using (viewer_may_act(id));
+CREATE INDEX report_public_status ON public.report USING btree (status, received_at DESC, id DESC) WHERE ((published_at IS NOT NULL) AND (NOT confidential));
+CREATE INDEX report_status ON public.report USING btree (status, received_at DESC, id DESC);
 create policy report_agency on report as permissive for select to tuntas_app
   using (((( SELECT viewer_role() AS viewer_role) = ANY (ARRAY['LIAISON_OFFICER'::text, 'EXECUTIVE'::text])) AND viewer_has_leg(id)));
 create policy report_file on report as permissive for insert to tuntas_app

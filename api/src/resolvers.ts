@@ -26,6 +26,7 @@ import { ReportActionsResolver } from './reports/report.actions.resolver.ts';
 import { ClockResolver, ReportClocksResolver } from './reports/report.clocks.resolver.ts';
 import { ReportAttachmentsResolver } from './reports/report.attachments.resolver.ts';
 import { ReportPlacesResolver } from './reports/report.places.resolver.ts';
+import { AllReportsResolver } from './reports/all-reports.resolver.ts';
 import { ReportResolver } from './reports/report.resolver.ts';
 import { ClaimResolver, ReportClaimResolver } from './verification/claim.resolver.ts';
 import { ConnectionResolver } from './verification/connection.resolver.ts';
@@ -46,6 +47,7 @@ export const resolvers: readonly Function[] = [
   CategoryResolver,
   LimitResolver,
   ReportResolver,
+  AllReportsResolver,
   ReportPlacesResolver,
   ReportAttachmentsResolver,
   ReportActionsResolver,

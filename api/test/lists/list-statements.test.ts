@@ -21,6 +21,8 @@ const LISTS: readonly { name: string; as: 'citizen' | 'admin' | 'officer' | 'ove
   { name: 'reports', as: 'officer', nodes: REPORT },
   { name: 'myReports', as: 'citizen', nodes: REPORT },
   { name: 'verificationQueue', as: 'admin', nodes: `stage dueAt overdue claim { until } report { ${REPORT} }` },
+  { name: 'allReports', as: 'admin', nodes: REPORT },
+  { name: 'allReports', as: 'overseer', nodes: REPORT },
   { name: 'agencyQueue', as: 'officer', nodes: `status nextDueAt instruction agency { name } report { ${REPORT} }` },
   { name: 'heldReportCounts', as: 'admin', nodes: 'reports agency { name parent { name } }' },
   { name: 'disclosureQueue', as: 'admin', nodes: `status agency { name } report { trackingId leadAgency { name } }` },
