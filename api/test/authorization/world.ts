@@ -137,7 +137,7 @@ export class World {
     await this.resolve(closed);
     const attachments = [await this.upload('reporter', cast.REPORTERS_FILE)];
     await this.decide('reporter', 'disputeResolution', closed, { text: 'Belum selesai.', attachments });
-    await this.resolve(closed);
+    await this.resolve(closed, 'PROGRESS');
     await this.decide('reporter', 'confirmResolution', closed, { text: 'Terima kasih.', rating: 4 });
   }
 
@@ -184,11 +184,11 @@ export class World {
     });
   }
 
-  private async resolve(report: WorldReport): Promise<void> {
+  private async resolve(report: WorldReport, kind = 'INITIAL_RESPONSE'): Promise<void> {
     const attachments = [await this.upload('lead', cast.AGENCYS_FILE)];
     const leg = await this.registry.leg(report.id, cast.LEAD);
     const text = 'Sedang kami periksa di lapangan.';
-    await this.act('lead', 'publishFollowUp', { ...leg, kind: 'INITIAL_RESPONSE', text, attachments });
+    await this.act('lead', 'publishFollowUp', { ...leg, kind, text, attachments });
     const evidence = 'Foto dan berita acara terlampir.';
     await this.act('lead', 'resolveDisposition', {
       ...(await this.registry.leg(report.id, cast.LEAD)),
