@@ -126,9 +126,6 @@ export interface CaseRefusal {
 export type Outcome =
   { readonly ok: true; readonly happenings: Happening[] } | { readonly ok: false; readonly refusal: CaseRefusal };
 
-/** Where it is written that a life cycle has no such step (ACTION_NOT_POSSIBLE). */
-export const NOT_POSSIBLE_SOURCE = 'VER-2, DIS-2';
-
 export function refusal(code: CaseRefusalCode, source: string, facts: CaseRefusal['facts'] = {}): CaseRefusal {
   return { code, source, facts };
 }

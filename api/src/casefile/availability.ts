@@ -1,11 +1,10 @@
-import { NOT_POSSIBLE_SOURCE } from './action.ts';
 import type { CaseRefusal, CaseRefusalCode, Circumstances } from './action.ts';
 import type { ActorKind, CaseFile, DispositionState } from './case-file.ts';
 import { refuseDispositionAction } from './disposition.deeds.ts';
 import { DISPOSITION_ACTIONS, DISPOSITION_LIFECYCLE } from './disposition.lifecycle.ts';
 import type { DispositionAction } from './disposition.lifecycle.ts';
 import { refuseReportAction } from './report.deeds.ts';
-import { REPORT_ACTIONS, REPORT_LIFECYCLE } from './report.lifecycle.ts';
+import { REPORT_ACTIONS, REPORT_LIFECYCLE, sourceOf } from './report.lifecycle.ts';
 import type { ReportAction, Transition } from './report.lifecycle.ts';
 
 /** Whether an action can be offered now, and if not, why: what clients draw their buttons from. */
@@ -37,7 +36,7 @@ export function reportAvailability(
 ): Availability<ReportAction>[] {
   const steps = REPORT_LIFECYCLE[file.report.status];
   return OFFERABLE_REPORT_ACTIONS.map((action) =>
-    availabilityOf(action, steps[action], capacities, () => refuseReportAction(file, action, around)),
+    availabilityOf(REPORT_LIFECYCLE, action, steps[action], capacities, () => refuseReportAction(file, action, around)),
   );
 }
 
@@ -48,17 +47,20 @@ export function dispositionAvailability(
 ): Availability<DispositionAction>[] {
   const steps = DISPOSITION_LIFECYCLE[leg.status];
   return OFFERABLE_DISPOSITION_ACTIONS.map((action) =>
-    availabilityOf(action, steps[action], capacities, () => refuseDispositionAction(leg, action)),
+    availabilityOf(DISPOSITION_LIFECYCLE, action, steps[action], capacities, () =>
+      refuseDispositionAction(leg, action),
+    ),
   );
 }
 
-function availabilityOf<Action>(
+function availabilityOf<Action extends string>(
+  lifecycle: Steps<Action>,
   action: Action,
   step: Transition<string> | undefined,
   capacities: ReadonlySet<ActorKind>,
   refused: () => CaseRefusal | null,
 ): Availability<Action> {
-  if (!step) return { action, available: false, reason: 'ACTION_NOT_POSSIBLE', source: NOT_POSSIBLE_SOURCE };
+  if (!step) return { action, available: false, reason: 'ACTION_NOT_POSSIBLE', source: sourceOf(lifecycle, action) };
   if (!step.by.some((kind) => capacities.has(kind))) {
     return { action, available: false, reason: 'NOT_YOURS', source: step.source };
   }

@@ -31,6 +31,15 @@ export interface Transition<Status> {
   readonly source: string;
 }
 
+/** Where an action comes from, whichever state it is possible in: what a refusal in all others follows from. */
+export function sourceOf(
+  lifecycle: Readonly<Record<string, Readonly<Partial<Record<string, Transition<string>>>>>>,
+  action: string,
+): string {
+  const sources = Object.values(lifecycle).flatMap((steps) => steps[action]?.source.split(', ') ?? []);
+  return [...new Set(sources)].join(', ');
+}
+
 type Lifecycle<Status extends string, Action extends string> = {
   readonly [S in Status]: { readonly [A in Action]?: Transition<Status> };
 };

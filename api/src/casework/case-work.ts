@@ -11,6 +11,7 @@ import { saveCaseFile, type StoredCaseFile } from './case-file.store.ts';
 import type { DispositionEntity } from './disposition.entity.ts';
 import { appendEvent, SYSTEM_ACTOR, type Actor, type NewEvent } from './event-log.ts';
 import { PUBLICATIONS, topicsOf } from './happening.events.ts';
+import { factsInWords } from './refusal-facts.ts';
 
 /** In which capacities a viewer stands to one report, and which of its agencies they speak for. */
 export interface Standing {
@@ -54,7 +55,7 @@ export class CaseWork {
     const by = step?.by.find((kind) => this.standing.capacities.has(kind));
     if (step && !by) return refuse('NOT_PERMITTED', {}, step.source);
     const before = fingerprints(this.file.dispositions);
-    return this.keep(advanceReport(this.file, deed, this.around), by, before, note);
+    return this.keep('Report', advanceReport(this.file, deed, this.around), by, before, note);
   }
 
   /** Does a deed to one leg. As `advance`. */
@@ -65,7 +66,7 @@ export class CaseWork {
     const by = step?.by.find((kind) => this.mayActOn(leg, kind));
     if (step && !by) return refuse('NOT_PERMITTED', {}, step.source);
     const before = fingerprints(this.file.dispositions);
-    return this.keep(advanceDisposition(this.file, deed, this.around), by, before, note);
+    return this.keep('Disposition', advanceDisposition(this.file, deed, this.around), by, before, note);
   }
 
   leg(dispositionId: string): DispositionState | undefined {
@@ -84,10 +85,11 @@ export class CaseWork {
     if (actual === undefined) return refuse('NOT_FOUND');
     if (actual === expected) return null;
     if (neverWas(expected, actual)) return invalid([{ path: 'expectedVersion', code: 'VERSION_UNKNOWN' }]);
-    // Readings change nothing, and many of them would leave no room for what did.
+    // Readings and claims change nothing, and many of them would leave no room for what did.
     const changes = await this.em.execute<{ at: Date; type: string; actor: string }[]>(
       `select occurred_at as at, type, actor_kind as actor from event
-       where report_id = ?::uuid and subject_version > ? and type not like '%\\_READ' order by subject_version limit 50`,
+       where report_id = ?::uuid and subject_version > ? and type not like '%\\_READ' and type not like '%CLAIM%'
+       order by subject_version limit 50`,
       [this.file.report.id, expected],
     );
     return conflict({
@@ -116,12 +118,16 @@ export class CaseWork {
   }
 
   private async keep(
+    subject: 'Report' | 'Disposition',
     outcome: Outcome,
     by: ActorKind | undefined,
     before: Map<string, string>,
     note: EventNote,
   ): Promise<AnyRefusal | null> {
-    if (!outcome.ok) return refuse(outcome.refusal.code, outcome.refusal.facts, outcome.refusal.source);
+    if (!outcome.ok) {
+      const { code, source } = outcome.refusal;
+      return refuse(code, await factsInWords(this.em, subject, outcome.refusal), source);
+    }
     await this.write(outcome.happenings, this.actor(by ?? 'SYSTEM'), before, note);
     return null;
   }

@@ -132,7 +132,7 @@ test('what can be done to a leg follows the viewer and the state, with the reaso
   const [lead] = (await see(first, reportId)).dispositions;
   expect(lead!.availableActions.find((it) => it.action === 'WITHDRAW')!.reason).toBe('You may not do this.');
   expect(lead!.availableActions.find((it) => it.action === 'ARBITRATE')!.reason).toBe(
-    'Arbitrate is not possible in the state Not yet accepted.',
+    '“Arbitrate” is not possible in the state “Not yet accepted”.',
   );
 });
 

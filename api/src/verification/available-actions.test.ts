@@ -46,7 +46,7 @@ test('VER-2 says what an admin can do with a new report, and why not the rest', 
   });
   expect(named(found, 'DISPOSE')).toMatchObject({
     reasonCode: 'ACTION_NOT_POSSIBLE',
-    reason: 'Dispose is not possible in the state Waiting for verification.',
+    reason: '“Dispose” is not possible in the state “Waiting for verification”.',
   });
 });
 

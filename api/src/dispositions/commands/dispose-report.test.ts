@@ -2,6 +2,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../../test/database/test-database.ts';
 import { claimReport } from '../../verification/claim.ts';
 import { allowed, dispositionDesk, refusalOf, type DispositionDesk } from '../../../test/office/disposition-desk.ts';
+import { toGlobalId } from '../../platform/graphql/global-id.ts';
+import type { ActionRefused } from '../../platform/graphql/refusals.ts';
 import { addSupportingAgencies } from './add-supporting-agencies.ts';
 import { disposeReport, type InstructedLeg } from './dispose-report.ts';
 import { withdrawDisposition } from './withdraw-disposition.ts';
@@ -90,6 +92,19 @@ test('DIS-1 agencies that are unknown, not connected or named twice, and limits 
     fields: [{ path: 'supporting.0.instruction', code: 'TOO_LONG' }],
   });
   expect(await desk.legs(reportId)).toEqual([]);
+});
+
+test('DIS-1 a refusal says which agency it is about: by the id that clients know, and by its name', async () => {
+  const reportId = await desk.verified();
+  const lead = await desk.leg('KEMENSOS');
+  const twice = (await dispose(reportId, lead, lead)) as ActionRefused;
+  expect(twice.message('en')).toMatch(/^Kementerian Sosial.* is named twice\.$/);
+  expect(twice.details.find(({ name }) => name === 'agencyId')!.value('id')).toBe(toGlobalId('Agency', lead.agencyId));
+  const unit = await desk.agencyId('KOTA-BANDUNG.DISHUB');
+  const dishub = { ...lead, agencyId: unit };
+  expect(((await dispose(reportId, dishub, dishub)) as ActionRefused).message('id')).toMatch(
+    /^Pemerintah Kota Bandung › Dinas Perhubungan.* disebut dua kali\.$/,
+  );
 });
 
 test('DIS-1 only an admin disposes, only what is verified, and only once', async () => {

@@ -61,6 +61,12 @@ export function vocabularyNamed(name: string): Vocabulary | null {
   return vocabularies.get(name) ?? null;
 }
 
+/** What people call a value of a vocabulary; the value itself where the program has no such vocabulary or value. */
+export function termOf(vocabulary: string, value: string): Sentence | string {
+  const terms: Partial<Record<string, Term>> = vocabularies.get(vocabulary)?.terms ?? {};
+  return terms[value] ?? value;
+}
+
 export interface LabelledOptions {
   readonly description: string;
   readonly nullable?: boolean;

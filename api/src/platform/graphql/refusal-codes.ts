@@ -21,6 +21,9 @@ export const refusalCodes = {
   TOO_LARGE: { id: 'Paling banyak {limit}.', en: 'Must be at most {limit}.' },
   TOO_SHORT: { id: 'Terlalu pendek: sedikitnya {limit} karakter.', en: 'Too short: at least {limit} characters.' },
   TOO_LONG: { id: 'Terlalu panjang: paling banyak {limit} karakter.', en: 'Too long: at most {limit} characters.' },
+  TOO_FEW_ITEMS: { id: 'Terlalu sedikit: sedikitnya {limit} butir.', en: 'Too few: at least {limit}.' },
+  TOO_MANY_ITEMS: { id: 'Terlalu banyak: paling banyak {limit} butir.', en: 'Too many: at most {limit}.' },
+  NAMED_TWICE: { id: 'Ada yang disebut dua kali.', en: 'Something is named twice.' },
   CURSOR_UNKNOWN: {
     id: 'Penanda halaman ini tidak berlaku untuk daftar ini.',
     en: 'This cursor does not belong to this list.',
@@ -33,8 +36,8 @@ export const refusalCodes = {
 
   // The life of a report (casefile).
   ACTION_NOT_POSSIBLE: {
-    id: 'Tindakan {action} tidak dapat dilakukan pada status {status}.',
-    en: '{action} is not possible in the state {status}.',
+    id: 'Tindakan “{action}” tidak dapat dilakukan pada status “{status}”.',
+    en: '“{action}” is not possible in the state “{status}”.',
   },
   CATEGORY_MISSING: { id: 'Tentukan kategori laporan terlebih dahulu.', en: 'Set the category of the report first.' },
   MISSING_FACTS_NOT_NAMED: {
@@ -48,17 +51,17 @@ export const refusalCodes = {
   NO_AGENCY_NAMED: { id: 'Sebutkan sedikitnya satu instansi.', en: 'Name at least one agency.' },
   AGENCY_UNKNOWN: { id: 'Instansi tidak dikenal.', en: 'There is no such agency.' },
   AGENCY_NOT_CONNECTED: {
-    id: 'Instansi ini belum terhubung; laporan dapat ditahan sampai instansi terhubung.',
-    en: 'This agency is not connected yet; the report can be held until it is.',
+    id: '{agency} belum terhubung; laporan dapat ditahan sampai instansi terhubung.',
+    en: '{agency} is not connected yet; the report can be held until it is.',
   },
   AGENCY_IS_CONNECTED: {
-    id: 'Instansi ini sudah terhubung; disposisikan laporan kepadanya.',
-    en: 'This agency is connected; dispose the report to it.',
+    id: '{agency} sudah terhubung; disposisikan laporan kepadanya.',
+    en: '{agency} is connected; dispose the report to it.',
   },
-  AGENCY_NAMED_TWICE: { id: 'Instansi disebut dua kali.', en: 'An agency is named twice.' },
+  AGENCY_NAMED_TWICE: { id: '{agency} disebut dua kali.', en: '{agency} is named twice.' },
   AGENCY_ALREADY_INVOLVED: {
-    id: 'Instansi ini sudah menangani laporan.',
-    en: 'This agency is already working on the report.',
+    id: '{agency} sudah menangani laporan.',
+    en: '{agency} is already working on the report.',
   },
   LIMIT_TOO_LONG: {
     id: 'Batas waktu {asked} hari kerja di luar ketentuan (1 sampai {limit}).',
@@ -70,8 +73,8 @@ export const refusalCodes = {
   },
   SAME_AGENCY: { id: 'Tujuan sama dengan instansi pemegang.', en: 'The target is the agency that holds it.' },
   FORWARDING_CYCLE: {
-    id: 'Instansi ini sudah pernah memegang laporan; penerusan tidak boleh berputar.',
-    en: 'This agency has held the report before; forwarding must not go in circles.',
+    id: '{agency} sudah pernah memegang laporan; penerusan tidak boleh berputar.',
+    en: '{agency} has held the report before; forwarding must not go in circles.',
   },
   BINDING_DECISION: {
     id: 'Penetapan arbiter mengikat: instansi tidak dapat menyatakan bukan kewenangannya.',
@@ -90,6 +93,10 @@ export const refusalCodes = {
   },
   CATEGORY_UNKNOWN: { id: 'Kategori tidak dikenal.', en: 'There is no such category.' },
   AREA_UNKNOWN: { id: 'Wilayah tidak dikenal.', en: 'There is no such area.' },
+  EVENT_TOO_LONG_AGO: {
+    id: 'Tanggal kejadian lebih awal daripada {earliest}.',
+    en: 'The event date lies before {earliest}.',
+  },
   EVENT_IN_FUTURE: { id: 'Tanggal kejadian belum terjadi.', en: 'The event date lies in the future.' },
   MERGE_INTO_ITSELF: {
     id: 'Laporan tidak dapat digabung dengan dirinya.',
