@@ -1,13 +1,19 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { normalisePhoneNumber } from '../people/phone-number.ts';
+import { isBlank } from '../platform/graphql/checked-text.ts';
 import { isStorable } from '../platform/graphql/storable-text.ts';
 import type { InboundGateway } from './inbound.ts';
 
 const Body = z.object({
   id: z.string().min(1).max(200),
   from: z.string().min(1).max(40),
-  text: z.string().trim().min(1).max(20_000).refine(isStorable),
+  text: z
+    .string()
+    .trim()
+    .min(1)
+    .max(20_000)
+    .refine((text) => isStorable(text) && !isBlank(text)),
 });
 
 const digest = (text: string) => createHash('sha256').update(text).digest();

@@ -1,5 +1,6 @@
-import { IsUUID, Length, MaxLength } from 'class-validator';
+import { IsUUID, MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { Text } from '../platform/graphql/checked-text.ts';
 
 @InputType('RequestDisclosureInput', { description: "A request to read a reporter's identity (IDN-3)." })
 export class RequestDisclosureInput {
@@ -8,7 +9,7 @@ export class RequestDisclosureInput {
   reportId!: string;
 
   @Field(() => String, { description: 'Why it must be known: 20 to 2,000 characters. The reporter can read it.' })
-  @Length(20, 2_000)
+  @Text(20, 2_000)
   reason!: string;
 
   @Field(() => String, {
@@ -31,7 +32,7 @@ export class DecideDisclosureInput {
     nullable: true,
     description: 'Why: up to 2,000 characters, required for a refusal. The agency and the reporter can read it.',
   })
-  @MaxLength(2_000)
+  @Text(0, 2_000)
   note?: string | null;
 
   @Field(() => Int, { description: 'The `version` of the disclosure the decision was made on.' })
@@ -47,6 +48,6 @@ export class ReadIdentityInput {
   @Field(() => String, {
     description: 'Why it is read now: 10 to 2,000 characters. Kept in the audit trail; the reporter does not see it.',
   })
-  @Length(10, 2_000)
+  @Text(10, 2_000)
   reason!: string;
 }

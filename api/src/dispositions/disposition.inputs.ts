@@ -1,5 +1,6 @@
-import { ArrayMaxSize, ArrayMinSize, Length, Max, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { Text } from '../platform/graphql/checked-text.ts';
 import { INSTRUCTION, REASON } from './instructions.ts';
 
 const MOST_SUPPORTING_AGENCIES = 20;
@@ -13,7 +14,7 @@ export class LeadAgencyInput {
   agencyId!: string;
 
   @Field(() => String, { description: ASKED_TO_DO })
-  @Length(INSTRUCTION.least, INSTRUCTION.most)
+  @Text(INSTRUCTION.least, INSTRUCTION.most)
   instruction!: string;
 
   @Field(() => Int, {
@@ -84,7 +85,7 @@ export class RedisposeReportInput {
   agencyId!: string;
 
   @Field(() => String, { description: ASKED_TO_DO })
-  @Length(INSTRUCTION.least, INSTRUCTION.most)
+  @Text(INSTRUCTION.least, INSTRUCTION.most)
   instruction!: string;
 }
 
@@ -107,14 +108,14 @@ export abstract class DispositionTransfer extends DispositionDecision {
   targetAgencyId!: string;
 
   @Field(() => String, { description: ASKED_TO_DO })
-  @Length(INSTRUCTION.least, INSTRUCTION.most)
+  @Text(INSTRUCTION.least, INSTRUCTION.most)
   instruction!: string;
 }
 
 @InputType('WithdrawDispositionInput', { description: 'Why a supporting agency is not needed after all.' })
 export class WithdrawDispositionInput extends DispositionDecision {
   @Field(() => String, { description: 'The reason, which is published: 10 to 2,000 characters.' })
-  @Length(REASON.least, REASON.most)
+  @Text(REASON.least, REASON.most)
   reason!: string;
 }
 

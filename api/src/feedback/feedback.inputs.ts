@@ -1,5 +1,6 @@
-import { ArrayMaxSize, IsUUID, Length, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsUUID, Max, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { Text } from '../platform/graphql/checked-text.ts';
 import { AttachmentClaimInput } from '../reports/report.details.inputs.ts';
 
 @InputType()
@@ -22,7 +23,7 @@ class FeedbackInput {
 @InputType('ConfirmResolutionInput', { description: 'The reporter is satisfied (FUP-2).' })
 export class ConfirmResolutionInput extends FeedbackInput {
   @Field(() => String, { nullable: true, description: 'Anything to say about it: up to 10,000 characters.' })
-  @Length(1, 10_000)
+  @Text(0, 10_000)
   text?: string | null;
 
   @Field(() => Int, { nullable: true, description: 'A rating of 1 (bad) to 5 (good); it can also be given later.' })
@@ -34,7 +35,7 @@ export class ConfirmResolutionInput extends FeedbackInput {
 @InputType('DisputeResolutionInput', { description: 'The reporter is not satisfied (FUP-2).' })
 export class DisputeResolutionInput extends FeedbackInput {
   @Field(() => String, { description: 'What is not resolved: 10 to 10,000 characters.' })
-  @Length(10, 10_000)
+  @Text(10, 10_000)
   text!: string;
 
   @Field(() => [AttachmentClaimInput], { defaultValue: [], description: 'Files uploaded before: up to 10 (INT-7).' })

@@ -1,7 +1,8 @@
-import { Length, MaxLength } from 'class-validator';
+import { MaxLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { DispositionDecision, DispositionTransfer } from '../dispositions/disposition.inputs.ts';
 import { REASON } from '../dispositions/instructions.ts';
+import { Text } from '../platform/graphql/checked-text.ts';
 
 @InputType('AcceptDispositionInput', { description: 'Which disposition the agency takes on.' })
 export class AcceptDispositionInput extends DispositionDecision {}
@@ -12,7 +13,7 @@ export class ForwardDispositionInput extends DispositionTransfer {}
 @InputType('DeclineDispositionInput', { description: 'Why it is not the authority of the agency, and whose it is.' })
 export class DeclineDispositionInput extends DispositionDecision {
   @Field(() => String, { description: 'The reason, which is published: 10 to 2,000 characters.' })
-  @Length(REASON.least, REASON.most)
+  @Text(REASON.least, REASON.most)
   reason!: string;
 
   @Field(() => ID, {

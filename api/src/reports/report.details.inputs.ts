@@ -1,7 +1,8 @@
-import { ArrayMaxSize, Length, Max, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, Max, MaxLength, Min } from 'class-validator';
 import { Field, Float, ID, InputType } from 'type-graphql';
 import { Facts } from '../categories/category.vocabulary.ts';
 import type { Fact } from '../categories/fact.ts';
+import { Text } from '../platform/graphql/checked-text.ts';
 import { LocalDate } from '../platform/graphql/scalars.ts';
 
 @InputType('ReportFactInput', { description: 'An answer to one of the 5W1H questions (INT-6).' })
@@ -10,7 +11,7 @@ export class ReportFactInput {
   fact!: Fact;
 
   @Field(() => String, { description: 'The answer: 1 to 1,000 characters.' })
-  @Length(1, 1000)
+  @Text(1, 1000)
   answer!: string;
 }
 
@@ -45,18 +46,19 @@ export class PlaceInput {
   areaCode?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The place in words: up to 500 characters.' })
-  @MaxLength(500)
+  @Text(0, 500)
   place?: string | null;
 }
 
 /** What a report may say beside its text, on filing and when asked for more. */
 @InputType()
 export class ReportDetailsInput extends PlaceInput {
-  @Field(() => LocalDate, { nullable: true, description: 'The day of the event, not after today.' })
+  @Field(() => LocalDate, { nullable: true, description: 'The day of the event, from 1900-01-01 to today.' })
   eventDate?: string | null;
 
-  @Field(() => [ReportFactInput], { defaultValue: [], description: 'Answers to the 5W1H questions (INT-6).' })
+  @Field(() => [ReportFactInput], { defaultValue: [], description: 'Answers to the 5W1H questions, one each (INT-6).' })
   @ArrayMaxSize(6)
+  @ArrayUnique((said: ReportFactInput) => said.fact)
   facts!: ReportFactInput[];
 
   @Field(() => [AttachmentClaimInput], { defaultValue: [], description: 'Files uploaded before: up to 10.' })

@@ -1,6 +1,7 @@
 import type { TuntasContext } from '../context.ts';
 import type { ReporterIdentity } from '../identity/vault.ts';
 import { normalisePhoneNumber } from '../people/phone-number.ts';
+import { writtenText } from '../platform/graphql/checked-text.ts';
 import { invalid, RefusedError } from '../platform/graphql/refusals.ts';
 import type { FileReport, FilingReporter } from './commands/file-report.ts';
 import { requireUuid } from './report.answer.ts';
@@ -28,7 +29,9 @@ export function contentOf(input: ReportContent, channel: Channel): FileReport {
 /** Who is filing: the signed-in person with the contacts of the account, or whatever contact was left (INT-4). */
 export async function reporterOf(ctx: TuntasContext, contact: ReporterContactInput | null): Promise<FilingReporter> {
   const { personId } = ctx.viewer;
-  if (personId === null) return { personId: null, identity: identityFrom(contact) };
+  // Also where the account's own contacts count: whoever leaves a wrong one shall hear of it.
+  const left = identityFrom(contact);
+  if (personId === null) return { personId: null, identity: left };
   const [account, person] = [
     await ctx.commands.signIn.contactOf(personId),
     await ctx.reads.one<{ name: string }>('select display_name as name from person where id = $1', [personId]),
@@ -38,13 +41,12 @@ export async function reporterOf(ctx: TuntasContext, contact: ReporterContactInp
 
 /** The contact somebody left, with the phone number in one form. */
 export function identityFrom(contact: ReporterContactInput | null): ReporterIdentity {
-  const filled = (text: string | null | undefined) => text?.trim() || null;
-  const phone = filled(contact?.phone);
+  const phone = writtenText(contact?.phone);
   return {
-    name: filled(contact?.name),
-    email: filled(contact?.email),
+    name: writtenText(contact?.name),
+    email: writtenText(contact?.email),
     phone: phone === null ? null : requirePhoneNumber(phone),
-    address: filled(contact?.address),
+    address: writtenText(contact?.address),
   };
 }
 

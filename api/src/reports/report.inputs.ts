@@ -1,6 +1,7 @@
-import { IsUUID, Length, MaxLength } from 'class-validator';
+import { IsUUID, MaxLength } from 'class-validator';
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import type { Channel, ReportKind } from '../casework/report.entity.ts';
+import { Text } from '../platform/graphql/checked-text.ts';
 import { PointInput, ReportDetailsInput } from './report.details.inputs.ts';
 import { Channels, ReportKinds } from './report.vocabulary.ts';
 
@@ -24,11 +25,11 @@ class ReportContentInput extends ReportDetailsInput {
   kind!: ReportKind;
 
   @Field(() => String, { description: 'In one line: 1 to 200 characters.' })
-  @Length(1, 200)
+  @Text(1, 200)
   title!: string;
 
   @Field(() => String, { description: 'In full: 1 to 20,000 characters.' })
-  @Length(1, 20_000)
+  @Text(1, 20_000)
   body!: string;
 
   @Field(() => ID, { nullable: true, description: 'The category; without one the verifier chooses.' })
@@ -49,7 +50,7 @@ class ReportContentInput extends ReportDetailsInput {
 })
 export class ReporterContactInput {
   @Field(() => String, { nullable: true, description: 'The name, shown with the report unless it is anonymous.' })
-  @Length(1, 200)
+  @Text(0, 200)
   name?: string | null;
 
   @Field(() => String, { nullable: true, description: 'An e-mail address.' })
@@ -61,7 +62,7 @@ export class ReporterContactInput {
   phone?: string | null;
 
   @Field(() => String, { nullable: true, description: 'A postal address.' })
-  @MaxLength(500)
+  @Text(0, 500)
   address?: string | null;
 }
 

@@ -61,10 +61,38 @@ test('input that will not do is answered field by field, and nothing is filed', 
     __typename: 'InvalidInput',
     fields: [
       { path: 'idempotencyKey', code: 'MALFORMED' },
-      { path: 'title', code: 'TOO_SHORT' },
+      { path: 'title', code: 'REQUIRED' },
     ],
   });
 });
+
+test('a title is one line, and neither it nor the body may show nothing', async () => {
+  const blank = { idempotencyKey: randomUUID(), title: '\u200b\u2060 \u3164', body: ' \n ' };
+  const { fileReport: refused } = await tuntas.query<Filed>(null, FILE, { input: blank });
+  const fields = ['title', 'body'].map((path) => ({ path, code: 'REQUIRED' }));
+  expect(refused).toMatchObject({ __typename: 'InvalidInput', fields });
+  const citizen = await tuntas.signIn('citizen-siti');
+  const broken = { idempotencyKey: randomUUID(), title: ' PJU\n\npadam ', body: 'Gelap' };
+  const { fileReport: filed } = await tuntas.query<Filed>(citizen, FILE, { input: broken });
+  const { report } = await tuntas.query<{ report: object }>(citizen, BY_TRACKING_ID, { id: filed.trackingId });
+  expect(report).toMatchObject({ title: 'PJU padam' });
+});
+
+test.each([
+  [{ facts: ['Kami', 'Mereka'].map((answer) => ({ fact: 'WHO', answer })) }, 'facts', 'NAMED_TWICE'],
+  [{ eventDate: '0001-01-01' }, 'eventDate', 'EVENT_TOO_LONG_AGO'],
+  [{ eventDate: '2999-01-01' }, 'eventDate', 'EVENT_IN_FUTURE'],
+  [{ contact: { phone: 'rumah' } }, 'contact.phone', 'MALFORMED'],
+])(
+  'nothing that was sent is silently left out or taken as it cannot be, with an account or without: %j',
+  async (also, path, code) => {
+    for (const as of [null, await tuntas.signIn('citizen-siti')]) {
+      const input = { idempotencyKey: randomUUID(), title: 'PJU', body: 'Gelap', ...also };
+      const { fileReport: refused } = await tuntas.query<Filed>(as, FILE, { input });
+      expect(refused).toMatchObject({ __typename: 'InvalidInput', fields: [{ path, code }] });
+    }
+  },
+);
 
 test('text that cannot be stored is refused wherever it is sent, and never an internal error', async () => {
   const input = { idempotencyKey: randomUUID(), title: 'P\0JU', body: 'Gelap', contact: { name: '\0' } };

@@ -1,6 +1,7 @@
 import type { CaseWork } from '../../casework/case-work.ts';
 import type { Casework } from '../../casework/casework.ts';
 import type { Viewer } from '../../people/viewer.ts';
+import { writtenText } from '../../platform/graphql/checked-text.ts';
 import { conflict, invalid, neverWas, refuse, RefusedError, type AnyRefusal } from '../../platform/graphql/refusals.ts';
 import { recordDisclosure, type DisclosureEventType } from '../disclosure.events.ts';
 import type { DisclosureStatus } from '../disclosure.vocabulary.ts';
@@ -132,5 +133,5 @@ async function sign(work: CaseWork, pending: Pending, status: DisclosureStatus, 
 }
 
 function noteOf({ note }: DecideDisclosure): string | null {
-  return note?.trim() || null;
+  return writtenText(note);
 }

@@ -18,7 +18,7 @@ export function confirmResolution(
   return give(desk, viewer, request, () => ({
     command: 'confirmResolution',
     deed: { action: 'CONFIRM', rating },
-    text: text?.trim() ? checkedText(text, 'text', { least: 1, most: 10_000 }) : null,
+    text: text === null ? null : checkedText(text, 'text', { least: 0, most: 10_000 }) || null,
     rating,
     attachmentIds: [],
     claimTokens: [],

@@ -1,4 +1,5 @@
 import { getMetadataStorage, validate, type ValidationError } from 'class-validator';
+import { boundsOf, TEXT_CHECK, textProblem, type TextBounds } from './checked-text.ts';
 import type { RefusalCode } from './refusal-codes.ts';
 import { invalid, RefusedError, type Problem } from './refusals.ts';
 
@@ -9,9 +10,10 @@ const codes: Record<string, RefusalCode> = {
   arrayNotEmpty: 'REQUIRED',
   min: 'TOO_SMALL',
   isPositive: 'TOO_SMALL',
-  arrayMinSize: 'TOO_SMALL',
+  arrayMinSize: 'TOO_FEW_ITEMS',
   max: 'TOO_LARGE',
-  arrayMaxSize: 'TOO_LARGE',
+  arrayMaxSize: 'TOO_MANY_ITEMS',
+  arrayUnique: 'NAMED_TWICE',
   minLength: 'TOO_SHORT',
   maxLength: 'TOO_LONG',
 };
@@ -43,8 +45,18 @@ function isChecked(item: object): boolean {
   return getMetadataStorage().getTargetValidationMetadatas(item.constructor, '', false, false).length > 0;
 }
 
-function problemsOf({ property, constraints }: ValidationError, parent: string): Problem[] {
-  return Object.entries(constraints ?? {}).map(([check, message]) => problem(below(parent, property), check, message));
+function problemsOf({ property, constraints, target, value }: ValidationError, parent: string): Problem[] {
+  const path = below(parent, property);
+  return Object.entries(constraints ?? {}).flatMap(([check, message]) =>
+    check === TEXT_CHECK ? textProblems(value, path, boundsOf(target!, property)) : [problem(path, check, message)],
+  );
+}
+
+/** Of a list, each text that will not do has its own problem. */
+function textProblems(value: string | string[], path: string, bounds: TextBounds): Problem[] {
+  if (Array.isArray(value)) return value.flatMap((text, index) => textProblems(text, below(path, `${index}`), bounds));
+  const found = textProblem(value, bounds);
+  return found ? [{ path, ...found }] : [];
 }
 
 function below(path: string, name: string): string {

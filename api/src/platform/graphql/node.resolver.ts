@@ -34,7 +34,7 @@ export class NodeResolver {
     @Ctx() ctx: RequestContext,
   ): Promise<(object | null)[]> {
     if (ids.length > MOST_NODES) {
-      throw new RefusedError(invalid([{ path: 'ids', code: 'TOO_LARGE', details: { limit: MOST_NODES } }]));
+      throw new RefusedError(invalid([{ path: 'ids', code: 'TOO_MANY_ITEMS', details: { limit: MOST_NODES } }]));
     }
     return loadNodes(ctx, ids);
   }

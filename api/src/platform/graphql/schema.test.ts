@@ -108,7 +108,7 @@ class ThingResolver {
     @Arg('input', () => PaintInput, { description: 'How.' }) input: PaintInput,
     @Ctx() ctx: RequestContext,
   ): Promise<typeof PaintResult> {
-    if (input.paint === 'none') return refuse('TOO_LARGE', { limit: 1000 }, 'VER-4');
+    if (input.paint === 'none') return refuse('TOO_LARGE', { limit: 10_000 }, 'VER-4');
     if (input.paint === 'thrown') throw new RefusedError(refuse('NOT_FOUND'));
     if (input.paint === 'late') {
       return conflict({
@@ -184,7 +184,10 @@ test('nodes refuses more than a hundred ids', async () => {
   const { errors } = await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', nobody, {
     ids: Array(101).fill(thingId),
   });
-  expect(errors[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'ids', code: 'TOO_LARGE' }] });
+  expect(errors[0]?.extensions).toMatchObject({
+    code: 'INVALID_INPUT',
+    fields: [{ path: 'ids', code: 'TOO_MANY_ITEMS' }],
+  });
 });
 
 test('an enum field has its label beside it, in the language asked for and else that of the request', async () => {
@@ -246,10 +249,10 @@ test.each([
     {
       __typename: 'ActionRefused',
       code: 'TOO_LARGE',
-      message: 'Paling banyak 1.000.',
-      en: 'Must be at most 1,000.',
+      message: 'Paling banyak 10.000.',
+      en: 'Must be at most 10,000.',
       requirement: 'VER-4',
-      details: [{ name: 'limit', value: '1.000' }],
+      details: [{ name: 'limit', value: '10.000' }],
     },
   ],
   ['thrown', { __typename: 'ActionRefused', code: 'NOT_FOUND' }],

@@ -21,7 +21,9 @@ export function detailText(fact: DetailValue, locale: Locale): string {
   return typeof fact === 'string' ? fact : fact[locale];
 }
 
-const numberFormats = { id: new Intl.NumberFormat('id-ID'), en: new Intl.NumberFormat('en-GB') };
+// Four digits stay together: some of them are years.
+const GROUPING = { useGrouping: 'min2' } as const;
+const numberFormats = { id: new Intl.NumberFormat('id-ID', GROUPING), en: new Intl.NumberFormat('en-GB', GROUPING) };
 
 const dateFormats = { id: dateFormat('id-ID'), en: dateFormat('en-GB') };
 

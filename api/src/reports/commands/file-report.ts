@@ -14,14 +14,15 @@ import { reporterDisplay } from '../../identity/masking.ts';
 import type { Receipts } from '../../identity/receipt.ts';
 import type { ReporterIdentity, Vault } from '../../identity/vault.ts';
 import type { Viewer } from '../../people/viewer.ts';
-import { localDayOf, type TimeZone } from '../../platform/calendar/local-day.ts';
-import { checkedText } from '../../platform/graphql/checked-text.ts';
+import type { TimeZone } from '../../platform/calendar/local-day.ts';
+import { checkedText, inOneLine } from '../../platform/graphql/checked-text.ts';
 import { invalid, RefusedError, type AnyRefusal } from '../../platform/graphql/refusals.ts';
+import { refuseImpossibleDate } from '../event-date.ts';
 import { newTrackingId } from '../tracking-id.ts';
 
-/** How long the title of a report may be. */
+/** How long title and body of a report may be. */
 export const TITLE = { least: 1, most: 200 };
-const BODY = { least: 1, most: 20_000 };
+export const BODY = { least: 1, most: 20_000 };
 
 /** What somebody reports (INT-2). */
 export interface FileReport extends Readonly<Pick<ReportEntity, ReportedField>>, ClaimedUploads {
@@ -172,7 +173,7 @@ function newReport(input: FileReport, now: Date) {
   return {
     kind: input.kind,
     channel: input.channel,
-    title: checkedText(input.title, 'title', TITLE),
+    title: inOneLine(checkedText(input.title, 'title', TITLE)),
     body: checkedText(input.body, 'body', BODY),
     categoryId: input.categoryId,
     eventDate: input.eventDate,
@@ -219,9 +220,7 @@ async function checkReferences(em: EntityManager, input: FileReport, now: Date) 
   if (input.areaCode !== null && !row?.timeZone) {
     throw new RefusedError(invalid([{ path: 'areaCode', code: 'AREA_UNKNOWN' }]));
   }
-  if (input.eventDate !== null && input.eventDate > localDayOf(now, timeZone)) {
-    throw new RefusedError(invalid([{ path: 'eventDate', code: 'EVENT_IN_FUTURE' }]));
-  }
+  refuseImpossibleDate(input.eventDate, now, timeZone);
   return { timeZone, serviceClass: serviceClassOf(input.kind, row?.categoryClass ?? null) };
 }
 

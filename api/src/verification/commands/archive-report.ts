@@ -1,5 +1,6 @@
 import type { Casework } from '../../casework/casework.ts';
 import type { Viewer } from '../../people/viewer.ts';
+import { writtenText } from '../../platform/graphql/checked-text.ts';
 import { invalid, type AnyRefusal } from '../../platform/graphql/refusals.ts';
 import type { ArchiveReason } from '../archive-reason.vocabulary.ts';
 import { decide, type Decision, type ReportChanged } from '../decision.ts';
@@ -16,7 +17,7 @@ export async function archiveReport(
   viewer: Viewer,
   input: ArchiveReport,
 ): Promise<ReportChanged | AnyRefusal> {
-  const note = input.note?.trim() || null;
+  const note = writtenText(input.note);
   if (input.reason === 'OTHER' && note === null) return invalid([{ path: 'note', code: 'REQUIRED' }]);
   return decide(casework, viewer, input, { action: 'ARCHIVE', reason: input.reason, note });
 }

@@ -5,9 +5,10 @@ import type { ReportEntity } from '../../casework/report.entity.ts';
 import { Facts } from '../../categories/category.vocabulary.ts';
 import type { Fact } from '../../categories/fact.ts';
 import type { Viewer } from '../../people/viewer.ts';
-import { localDayOf, type TimeZone } from '../../platform/calendar/local-day.ts';
+import type { TimeZone } from '../../platform/calendar/local-day.ts';
 import type { Locale } from '../../platform/graphql/locale.ts';
 import { invalid, refuse, RefusedError, type AnyRefusal } from '../../platform/graphql/refusals.ts';
+import { refuseImpossibleDate } from '../../reports/event-date.ts';
 import type { ReportChanged } from '../decision.ts';
 
 /** What a reporter adds when asked; absent parts stay as they are, but something must be said. */
@@ -77,9 +78,7 @@ async function complete({ em, file: { report }, now }: CaseWork, input: SupplyFa
     report.areaCode = input.areaCode;
     report.timeZone = area.zone;
   }
-  if (input.eventDate !== null && input.eventDate > localDayOf(now, report.timeZone)) {
-    throw new RefusedError(invalid([{ path: 'eventDate', code: 'EVENT_IN_FUTURE' }]));
-  }
+  refuseImpossibleDate(input.eventDate, now, report.timeZone);
   report.eventDate = input.eventDate ?? report.eventDate;
   report.place = input.place?.trim() || report.place;
   report.facts = { ...report.facts, ...input.facts };
