@@ -2,11 +2,11 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ServiceClass } from '../casefile/case-file.ts';
 import type { ReportEntity } from '../casework/report.entity.ts';
 import type { TimeZone } from '../platform/calendar/local-day.ts';
-import { checkedText } from '../platform/graphql/checked-text.ts';
+import { checkedText, inOneLine } from '../platform/graphql/checked-text.ts';
 import { invalid, RefusedError, type Problem } from '../platform/graphql/refusals.ts';
-import { serviceClassOf, TITLE } from '../reports/commands/file-report.ts';
+import { BODY, serviceClassOf, TITLE } from '../reports/commands/file-report.ts';
 import type { ReviseReport } from './commands/revise-report.ts';
-import { maskWords, occursIn } from './masking.ts';
+import { maskWithin, occursIn } from './masking.ts';
 
 /** What of a report an admin may correct, in one piece: compared before and after, and sealed as the original. */
 export type RevisableText = Pick<ReportEntity, (typeof REVISABLE)[number]>;
@@ -28,6 +28,10 @@ const REVISABLE = [
 /** What a correction may say of itself in the audit trail. Words may have been covered, so none of them is repeated. */
 const TOLD_IN_FULL: readonly (keyof RevisableText)[] = ['kind', 'categoryId', 'areaCode', 'anonymous', 'confidential'];
 const TOLD_AFTERWARDS: readonly (keyof RevisableText)[] = ['title'];
+
+/** How long place and answers may be, as on filing. */
+const LONGEST_PLACE = 500;
+const LONGEST_ANSWER = 1_000;
 
 /** What a new category or area brings with it. */
 export interface References {
@@ -63,16 +67,17 @@ export async function checkRevision(em: EntityManager, report: ReportEntity, inp
 /** Changes the report. The service class follows kind and category, for clocks that start from now on (CLK-2, CLK-3). */
 export function applyRevision(report: ReportEntity, input: ReviseReport, references: References): void {
   const masks = input.masks ?? [];
-  const cover = (text: string) => maskWords(text, masks);
+  const cover = (text: string, most: number) => (masks.length === 0 ? text : maskWithin(text, masks, most));
   report.kind = input.kind ?? report.kind;
   report.categoryId = input.categoryId ?? report.categoryId;
   if (input.kind || input.categoryId) report.serviceClass = serviceClassOf(report.kind, references.categoryClass);
   if (input.location) Object.assign(report, input.location);
   if (input.location && references.timeZone) report.timeZone = references.timeZone;
-  report.title = cover(input.title === undefined ? report.title : checkedText(input.title, 'title', TITLE));
-  report.body = cover(report.body);
-  report.place = report.place === null ? null : cover(report.place);
-  const facts = Object.entries(report.facts).map(([fact, answer]) => [fact, cover(answer)]);
+  const title = input.title === undefined ? report.title : inOneLine(checkedText(input.title, 'title', TITLE));
+  report.title = cover(title, TITLE.most);
+  report.body = cover(report.body, BODY.most);
+  report.place = report.place === null ? null : cover(report.place, LONGEST_PLACE);
+  const facts = Object.entries(report.facts).map(([fact, answer]) => [fact, cover(answer, LONGEST_ANSWER)]);
   // A new object only where something changed: the mapper compares by value, the reader need not wonder.
   if (masks.length > 0) report.facts = Object.fromEntries(facts) as ReportEntity['facts'];
   report.anonymous ||= input.makeAnonymous ?? false;

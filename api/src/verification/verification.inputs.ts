@@ -1,8 +1,9 @@
-import { ArrayMaxSize, Length, MaxLength } from 'class-validator';
+import { ArrayMaxSize, MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { ReportKind } from '../casework/report.entity.ts';
 import { Facts } from '../categories/category.vocabulary.ts';
 import type { Fact } from '../categories/fact.ts';
+import { Text } from '../platform/graphql/checked-text.ts';
 import { PlaceInput, PointInput, ReportDetailsInput } from '../reports/report.details.inputs.ts';
 import { ReportKinds } from '../reports/report.vocabulary.ts';
 import { ArchiveReasons, type ArchiveReason } from './archive-reason.vocabulary.ts';
@@ -26,7 +27,7 @@ export class ReturnReportInput extends ReportDecisionInput {
   missingFacts!: Fact[];
 
   @Field(() => String, { description: 'The question to the reporter, in words: 1 to 2,000 characters.' })
-  @Length(1, 2000)
+  @Text(1, 2000)
   note!: string;
 }
 
@@ -48,7 +49,7 @@ export class ArchiveReportInput extends ReportDecisionInput {
     nullable: true,
     description: 'In words, told to the same people: up to 2,000 characters; required where the reason is OTHER.',
   })
-  @MaxLength(2000)
+  @Text(0, 2000)
   note?: string | null;
 }
 
@@ -77,7 +78,7 @@ export class ReviseReportInput extends ReportDecisionInput {
   categoryId?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The title: 1 to 200 characters.' })
-  @Length(1, 200)
+  @Text(1, 200)
   title?: string | null;
 
   @Field(() => ReportLocationInput, { nullable: true, description: 'The location, replaced as a whole.' })
@@ -92,10 +93,11 @@ export class ReviseReportInput extends ReportDecisionInput {
   @Field(() => [String], {
     defaultValue: [],
     description:
-      'Words to cover with ▇ in title, body, place and facts, whatever their case: up to 50, of 1 to 200 characters.',
+      'Words to cover in title, body, place and facts, whatever their case: up to 50, of 2 to 200 characters. Each is ' +
+      'replaced by ▇▇▇▇▇, however long it is.',
   })
   @ArrayMaxSize(50)
-  @Length(1, 200, { each: true })
+  @Text(2, 200, { each: true })
   masks!: string[];
 }
 
@@ -109,6 +111,6 @@ export class SupplyFactsInput extends ReportDetailsInput {
     nullable: true,
     description: 'Appended to the body under the date of the day: up to 10,000 characters.',
   })
-  @MaxLength(10_000)
+  @Text(0, 10_000)
   addition?: string | null;
 }

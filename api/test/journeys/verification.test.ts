@@ -24,6 +24,19 @@ const REFUSAL = `... on Refusal { code message(locale: EN) } ... on InvalidInput
 const FILE = `mutation ($input: FileReportInput!) { fileReport(input: $input) { ... on FiledReport { trackingId receipt } ${REFUSAL} } }`;
 const QUEUE = '{ verificationQueue { nodes { stage report { id trackingId version } } } }';
 
+test('VER-7 what is not possible now is refused in words, with the requirement of that action', async () => {
+  const { reportId } = await filed();
+  const unmerge = `mutation ($input: ReportDecisionInput!) { unmergeReport(input: $input) { ... on Refusal { code message(locale: EN) }
+    ... on ActionRefused { requirement } } }`;
+  expect(await tuntas.query(sari, unmerge, { input: { reportId, expectedVersion: 1 } })).toEqual({
+    unmergeReport: {
+      code: 'ACTION_NOT_POSSIBLE',
+      message: '“Take apart again” is not possible in the state “Waiting for verification”.',
+      requirement: 'VER-7',
+    },
+  });
+});
+
 const mutation = (name: string, input: string) =>
   `mutation ($input: ${input}!) { ${name}(input: $input) { ... on ReportPayload { report { id version status body title facts { answer }
     claim { by { displayName } } } } ${REFUSAL} } }`;
@@ -51,7 +64,7 @@ test('VER-1 to VER-4 two admins, one report: claimed, corrected, returned, suppl
   const revise = { reportId, expectedVersion: 1, masks: ['siti'] };
   const revised = await tuntas.query(sari, mutation('reviseReport', 'ReviseReportInput'), { input: revise });
   expect(revised).toMatchObject({
-    reviseReport: { report: { body: 'Gelap di depan rumah ▇▇▇▇.', claim: { by: { displayName: 'Sari Wulandari' } } } },
+    reviseReport: { report: { body: 'Gelap di depan rumah ▇▇▇▇▇.', claim: { by: { displayName: 'Sari Wulandari' } } } },
   });
 
   const stale = { reportId, expectedVersion: 1, missingFacts: ['WHERE'], note: 'Di mana?' };
