@@ -3,6 +3,7 @@ import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { bearer, genericOAuth, phoneNumber, twoFactor } from 'better-auth/plugins';
 import type { Pool } from 'pg';
+import { isStorable } from '../platform/graphql/storable-text.ts';
 import type { NewMessage } from '../platform/messages/message.ts';
 import { maskedPhoneNumber, normalisePhoneNumber } from './phone-number.ts';
 import { ACTION_LIMITS, type ActionLimits, type SignInLimits } from './sign-in-limits.ts';
@@ -102,7 +103,7 @@ export function createSignInEngine(options: SignInEngineOptions) {
     },
     emailVerification: {
       sendOnSignUp: true,
-      sendVerificationEmail: ({ user, url }) => options.send(confirmAddressMessage(user.email, url)),
+      sendVerificationEmail: ({ user, url }) => options.send(confirmAddressMessage(user.email, endingAtFrontPage(url))),
     },
     plugins: [
       phoneNumber({
@@ -156,6 +157,13 @@ export function createSignInEngine(options: SignInEngineOptions) {
   } satisfies BetterAuthOptions);
 }
 
+/** A link whose registration did not say where to go ends at our front page, which says that it is done. */
+function endingAtFrontPage(url: string): string {
+  const link = new URL(url);
+  if (link.searchParams.get('callbackURL') === '/') link.searchParams.set('callbackURL', '/?confirmed');
+  return link.href;
+}
+
 const TOTP_PATH = '/two-factor/verify-totp';
 const SECOND_FACTOR_PATHS = new Set([TOTP_PATH, '/two-factor/verify-backup-code']);
 
@@ -197,9 +205,15 @@ function secondFactorRequired(): APIError {
   });
 }
 
-/** The body with its phone number in one form and without the wish to skip the second factor on this device. */
+/**
+ * The body with its phone number in one form and without the wish to skip the second factor on this device. Text that no
+ * database keeps is refused here: looking for it would fail.
+ */
 function cleanedBody(body: unknown): Record<string, unknown> | null {
   if (typeof body !== 'object' || body === null) return null;
+  if (Object.values(body).some((value) => typeof value === 'string' && !isStorable(value))) {
+    throw new APIError('BAD_REQUEST', { code: 'MALFORMED', message: 'The text contains characters that are none.' });
+  }
   const cleaned: Record<string, unknown> = { ...body };
   if ('trustDevice' in cleaned) cleaned['trustDevice'] = false;
   const number = cleaned['phoneNumber'];

@@ -247,6 +247,14 @@ describe('what is offered over HTTP', () => {
     expect((await house.viewerWithToken(body!['token'] as string)).viewer).toEqual(PUBLIC_VIEWER);
   });
 
+  it.each([
+    ['/phone-number/verify', { phoneNumber: '0812345678\0', code: '123456' }],
+    ['/reset-password', { token: 'a\0', newPassword: PASSWORD }],
+    ['/sign-up/email', { email: 'nol@contoh.id', password: PASSWORD, name: '\ud800' }],
+  ])('text that no database keeps is refused: %s', async (path, body) => {
+    expect(await house.post(path, body)).toMatchObject({ status: 400, body: { code: 'MALFORMED' } });
+  });
+
   it('a body over 16 KiB is refused unread', async () => {
     const refused = await house.post('/sign-in/email', { email: 'a@b.id', password: 'x'.repeat(20_000) });
     expect(refused.status).toBe(413);
