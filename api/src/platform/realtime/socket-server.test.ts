@@ -110,6 +110,12 @@ describe('a live socket', () => {
     await server.connect().opened;
   });
 
+  test('refuses a credential that cannot be one with 4403, and takes no fault for it', async () => {
+    const server = await startServer();
+    expect(await (await server.connect().init('Bearer a\nb')).ended).toBe(4403);
+    expect(server.logged).toEqual([]);
+  });
+
   test.each(['//', 'http://[', '/elsewhere'])('refuses %j with 404 and lives on', async (target) => {
     const server = await startServer();
     expect(await server.upgradeAt(target)).toBe('HTTP/1.1 404 Not Found');

@@ -155,8 +155,10 @@ export function serveSockets<Viewer>(options: SocketServerOptions<Viewer>): Sock
 
   async function signIn(context: ConnectionContext<Viewer>): Promise<boolean> {
     const connection = context.extra;
+    const headers = credentials(connection.request, context.connectionParams);
+    if (headers === null) return false;
     const session = await ViewerSession.begin({
-      headers: credentials(connection.request, context.connectionParams),
+      headers,
       viewerOf: options.viewerOf,
       clock: options.clock,
       cacheMs: limits.viewerCacheMs,
@@ -171,11 +173,15 @@ export function serveSockets<Viewer>(options: SocketServerOptions<Viewer>): Sock
   }
 }
 
-/** Only what says who somebody is. */
-function credentials(request: IncomingMessage, params: Record<string, unknown> | undefined): Headers {
+/** Only what says who somebody is; null where that could not even be a header. */
+function credentials(request: IncomingMessage, params: Record<string, unknown> | undefined): Headers | null {
   const headers = new Headers();
   const authorization = params?.authorization ?? request.headers.authorization;
-  if (typeof authorization === 'string') headers.set('authorization', authorization);
+  try {
+    if (typeof authorization === 'string') headers.set('authorization', authorization);
+  } catch {
+    return null;
+  }
   if (request.headers.cookie) headers.set('cookie', request.headers.cookie);
   return headers;
 }
