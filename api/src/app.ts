@@ -1,9 +1,12 @@
 import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Feature, Foundation } from './feature.ts';
 import { MovableClock } from './platform/clock/clock.ts';
 import { parseInstant } from './platform/config/config.ts';
 import { pendingMigrations, type MigrationStep } from './platform/database/migrate.ts';
+import { documentShelf } from './platform/http/documents.ts';
+import { frontPage } from './platform/http/front-page.ts';
 import { allowOrigins } from './platform/http/origins.ts';
 import { currentRequestId, requestLog, type Logger } from './platform/logging/logging.ts';
 
@@ -15,6 +18,8 @@ export interface Application {
   announceStop(): void;
 }
 
+/** Where the documents lie, seen from `api/src` as from the bundle in `api/dist`. */
+const SOURCES = join(import.meta.dirname, '..', '..');
 /** Longest a readiness check waits for the database, in milliseconds. */
 const READY_PATIENCE_MS = 2_000;
 
@@ -49,6 +54,8 @@ export async function assembleApp(
   });
   if (clock instanceof MovableClock) app.post('/dev/clock', express.json(), moveClock(clock, features));
 
+  const shelf = documentShelf(SOURCES);
+  app.use(shelf.routes, frontPage({ documents: shelf.documents, production: config.NODE_ENV === 'production' }));
   for (const feature of features) await feature.mount?.(app, server);
   app.use(notFound);
   app.use(reportSurprises(log));

@@ -186,6 +186,46 @@ test('CLK-4 refuses --clock before what has already happened in the database, an
   await start(place, ['--clock', latest!]).ready();
 });
 
+test('the front page says what this is: a page for browsers, JSON for everybody else, and every link leads somewhere', async () => {
+  const server = start();
+  const address = await server.ready();
+  const [status, facts] = await answer(`${address}/`);
+  expect([status, facts]).toMatchObject([200, { name: 'Tuntas', graphql: '/graphql', outbox: '/dev/outbox' }]);
+
+  const page = await fetch(`${address}/`, { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } });
+  const html = await page.text();
+  expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(html).toMatch(/<html lang="id">[^]*<section lang="id"[^]*<section lang="en"/);
+  expect(html).not.toMatch(/<script|\son\w+=|https?:/);
+
+  const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, target]) => target!);
+  expect(links).toEqual(expect.arrayContaining(['/health/ready', '/dev/outbox', '/documents/README.md']));
+  for (const link of links.filter((each) => each !== '/graphql')) {
+    expect([link, (await fetch(address + link)).status]).toEqual([link, 200]);
+  }
+  expect((await fetch(`${address}/documents/package.json`)).status).toBe(404);
+  expect((await fetch(`${address}/documents/..%2Fpackage.json`)).status).toBe(404);
+});
+
+test('INT-4 the link that confirms an e-mail address ends at a page that says so', async () => {
+  const server = start({ PUBLIC_URL: 'https://tuntas.example' });
+  const address = await server.ready();
+  const email = `warga-${process.pid}@contoh.id`;
+  const body = JSON.stringify({ name: 'Warga', email, password: 'jalan-rusak-di-patrol' });
+  const headers = { 'Content-Type': 'application/json', Origin: 'https://tuntas.example' };
+  await fetch(`${address}/auth/sign-up/email`, { method: 'POST', headers, body });
+  const [, mails] = await answer(`${address}/dev/outbox?format=json&recipient=${email}`);
+  const link = /http\S+verify-email\S+/.exec((mails as { body: string }[])[0]!.body)![0];
+  const here = link.replace('https://tuntas.example', address);
+
+  const page = await fetch(here, { headers: { accept: 'text/html' } });
+  expect([page.status, new URL(page.url).pathname]).toEqual([200, '/']);
+  expect(await page.text()).toContain('Alamat e-mail Anda sudah dikonfirmasi.');
+  const doctored = here.replace(/token=[^&]*/, 'token=x');
+  const refused = await fetch(doctored, { headers: { accept: 'text/html' } });
+  expect(await refused.text()).toContain('mungkin sudah kedaluwarsa');
+});
+
 test('only allowed origins may use it from a browser', async () => {
   const server = start({ ALLOWED_ORIGINS: 'https://console.example' });
   const address = await server.ready();
