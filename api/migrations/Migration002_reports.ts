@@ -51,7 +51,13 @@ create table report (
   check ((status = 'HELD') = (held_for_agency_id is not null))
 );
 create index report_public_feed on report (received_at desc, id desc) where published_at is not null and not confidential;
+-- The lists narrowed to what is rare: without these, finding a page, or that there is none, reads all reports.
+create index report_public_status on report (status, received_at desc, id desc)
+  where published_at is not null and not confidential;
+create index report_category on report (category_id, received_at desc, id desc);
+create index report_area on report (area_code text_pattern_ops);
 create index report_feed on report (received_at desc, id desc);
+create index report_status on report (status, received_at desc, id desc);
 create index report_held on report (held_for_agency_id) where held_for_agency_id is not null;
 create index report_merged on report (merged_into_id) where merged_into_id is not null;
 
@@ -59,7 +65,6 @@ create index report_merged on report (merged_into_id) where merged_into_id is no
 create table reporter_identity (
   report_id uuid primary key references report,
   person_id uuid references person,
-create index report_status on report (status, received_at desc, id desc);
   sealed bytea not null,
   key_id text not null,
   phone_index bytea,
@@ -225,6 +230,7 @@ create table attachment (
 create index attachment_follow_up on attachment (follow_up_id) where follow_up_id is not null;
 create index attachment_feedback on attachment (feedback_id) where feedback_id is not null;
 create index attachment_report on attachment (report_id, created_at, id) where report_id is not null;
+create index attachment_unused on attachment (created_at) where attached_at is null and status = 'READY';
 create index attachment_quarantine on attachment (created_at) where status = 'QUARANTINED';
 
 create table disclosure (

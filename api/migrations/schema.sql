@@ -134,6 +134,7 @@ CREATE INDEX attachment_feedback ON public.attachment USING btree (feedback_id) 
 CREATE INDEX attachment_follow_up ON public.attachment USING btree (follow_up_id) WHERE (follow_up_id IS NOT NULL);
 CREATE INDEX attachment_quarantine ON public.attachment USING btree (created_at) WHERE (status = 'QUARANTINED'::text);
 CREATE INDEX attachment_report ON public.attachment USING btree (report_id, created_at, id) WHERE (report_id IS NOT NULL);
+CREATE INDEX attachment_unused ON public.attachment USING btree (created_at) WHERE ((attached_at IS NULL) AND (status = 'READY'::text));
 alter table attachment enable row level security;
 alter table attachment force row level security;
 create policy attachment_owner on attachment as permissive for all to tuntas_owner
@@ -142,7 +143,8 @@ create policy attachment_owner on attachment as permissive for all to tuntas_own
 create policy attachment_read on attachment as permissive for select to tuntas_app
   using (((status = 'READY'::text) AND (EXISTS ( SELECT
    FROM report r
-  WHERE (r.id = attachment.report_id)))));
+  WHERE (r.id = attachment.report_id)
+ OFFSET 0))));
 create policy attachment_system on attachment as permissive for all to tuntas_system
   using (true)
   with check (true);
@@ -214,10 +216,10 @@ create policy clock_owner on clock as permissive for all to tuntas_owner
   using (true)
   with check (true);
 create policy clock_read on clock as permissive for select to tuntas_app
-  using ((EXISTS ( SELECT
+  using ((( SELECT viewer_sees_every_report() AS viewer_sees_every_report) OR (EXISTS ( SELECT
    FROM report r
   WHERE (r.id = clock.report_id)
- OFFSET 0)));
+ OFFSET 0))));
 create policy clock_system on clock as permissive for all to tuntas_system
   using (true)
   with check (true);
@@ -255,10 +257,10 @@ create policy custody_owner on custody as permissive for all to tuntas_owner
   using (true)
   with check (true);
 create policy custody_read on custody as permissive for select to tuntas_app
-  using ((EXISTS ( SELECT
+  using ((( SELECT viewer_sees_every_report() AS viewer_sees_every_report) OR (EXISTS ( SELECT
    FROM report r
   WHERE (r.id = custody.report_id)
- OFFSET 0)));
+ OFFSET 0))));
 create policy custody_system on custody as permissive for all to tuntas_system
   using (true)
   with check (true);
@@ -356,10 +358,10 @@ create policy disposition_owner on disposition as permissive for all to tuntas_o
   using (true)
   with check (true);
 create policy disposition_read on disposition as permissive for select to tuntas_app
-  using ((EXISTS ( SELECT
+  using ((( SELECT viewer_sees_every_report() AS viewer_sees_every_report) OR (EXISTS ( SELECT
    FROM report r
   WHERE (r.id = disposition.report_id)
- OFFSET 0)));
+ OFFSET 0))));
 create policy disposition_system on disposition as permissive for all to tuntas_system
   using (true)
   with check (true);
@@ -432,11 +434,13 @@ create policy event_owner on event as permissive for all to tuntas_owner
 create policy event_read on event as permissive for select to tuntas_app
   using (((EXISTS ( SELECT
    FROM report r
-  WHERE (r.id = event.report_id))) AND ((visibility = 'PUBLIC'::text) OR (( SELECT viewer_role() AS viewer_role) = ANY (ARRAY['ADMIN'::text, 'OVERSEER'::text])) OR ((visibility = 'CONCERNED'::text) AND viewer_is_reporter(report_id)) OR ((visibility = 'CONCERNED'::text) AND viewer_has_leg(report_id) AND viewer_hears_of(type, (public_data ->> 'agencyId'::text))) OR ((visibility = 'REPORTER'::text) AND viewer_is_reporter(report_id)))));
+  WHERE (r.id = event.report_id)
+ OFFSET 0)) AND ((visibility = 'PUBLIC'::text) OR ( SELECT viewer_sees_every_report() AS viewer_sees_every_report) OR ((visibility = 'CONCERNED'::text) AND viewer_is_reporter(report_id)) OR ((visibility = 'CONCERNED'::text) AND viewer_has_leg(report_id) AND viewer_hears_of(type, (public_data ->> 'agencyId'::text))) OR ((visibility = 'REPORTER'::text) AND viewer_is_reporter(report_id)))));
 create policy event_read_intern on event as permissive for select to tuntas_app
   using (((( SELECT viewer_role() AS viewer_role) = 'INTERN'::text) AND (((visibility = 'CONCERNED'::text) AND (type !~~ 'DISCLOSURE%'::text)) OR (type = ANY (ARRAY['REPORT_CLAIMED'::text, 'CLAIM_RELEASED'::text]))) AND (EXISTS ( SELECT
    FROM report r
-  WHERE (r.id = event.report_id)))));
+  WHERE (r.id = event.report_id)
+ OFFSET 0))));
 create policy event_system on event as permissive for all to tuntas_system
   using (true)
   with check (true);
@@ -493,10 +497,10 @@ create policy feedback_owner on feedback as permissive for all to tuntas_owner
   using (true)
   with check (true);
 create policy feedback_read on feedback as permissive for select to tuntas_app
-  using ((EXISTS ( SELECT
+  using ((( SELECT viewer_sees_every_report() AS viewer_sees_every_report) OR (EXISTS ( SELECT
    FROM report r
   WHERE (r.id = feedback.report_id)
- OFFSET 0)));
+ OFFSET 0))));
 create policy feedback_system on feedback as permissive for all to tuntas_system
   using (true)
   with check (true);
@@ -533,10 +537,10 @@ create policy follow_up_owner on follow_up as permissive for all to tuntas_owner
   using (true)
   with check (true);
 create policy follow_up_read on follow_up as permissive for select to tuntas_app
-  using ((EXISTS ( SELECT
+  using ((( SELECT viewer_sees_every_report() AS viewer_sees_every_report) OR (EXISTS ( SELECT
    FROM report r
   WHERE (r.id = follow_up.report_id)
- OFFSET 0)));
+ OFFSET 0))));
 create policy follow_up_system on follow_up as permissive for all to tuntas_system
   using (true)
   with check (true);
@@ -700,31 +704,25 @@ create table report (
   constraint report_pkey PRIMARY KEY (id),
   constraint report_tracking_id_key UNIQUE (tracking_id)
 );
+CREATE INDEX report_area ON public.report USING btree (area_code text_pattern_ops);
+CREATE INDEX report_category ON public.report USING btree (category_id, received_at DESC, id DESC);
 CREATE INDEX report_feed ON public.report USING btree (received_at DESC, id DESC);
 CREATE INDEX report_held ON public.report USING btree (held_for_agency_id) WHERE (held_for_agency_id IS NOT NULL);
 CREATE INDEX report_merged ON public.report USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX report_public_feed ON public.report USING btree (received_at DESC, id DESC) WHERE ((published_at IS NOT NULL) AND (NOT confidential));
+CREATE INDEX report_public_status ON public.report USING btree (status, received_at DESC, id DESC) WHERE ((published_at IS NOT NULL) AND (NOT confidential));
+CREATE INDEX report_status ON public.report USING btree (status, received_at DESC, id DESC);
 alter table report enable row level security;
 alter table report force row level security;
 create policy report_act on report as permissive for update to tuntas_app
-CREATE INDEX report_public_area ON public.report USING btree (area_code text_pattern_ops) WHERE ((published_at IS NOT NULL) AND (NOT confidential));
-CREATE INDEX report_public_category ON public.report USING btree (category_id, received_at DESC, id DESC) WHERE ((published_at IS NOT NULL) AND (NOT confidential));
   using (viewer_may_act(id));
-CREATE INDEX report_public_status ON public.report USING btree (status, received_at DESC, id DESC) WHERE ((published_at IS NOT NULL) AND (NOT confidential));
-CREATE INDEX report_status ON public.report USING btree (status, received_at DESC, id DESC);
-create policy report_agency on report as permissive for select to tuntas_app
-  using (((( SELECT viewer_role() AS viewer_role) = ANY (ARRAY['LIAISON_OFFICER'::text, 'EXECUTIVE'::text])) AND viewer_has_leg(id)));
 create policy report_file on report as permissive for insert to tuntas_app
   with check ((id = viewer_receipt()));
 create policy report_owner on report as permissive for all to tuntas_owner
   using (true)
   with check (true);
-create policy report_public on report as permissive for select to tuntas_app
-  using (((published_at IS NOT NULL) AND (NOT confidential)));
-create policy report_reporter on report as permissive for select to tuntas_app
-  using (viewer_is_reporter(id));
-create policy report_staff on report as permissive for select to tuntas_app
-  using (((( SELECT viewer_role() AS viewer_role) = ANY (ARRAY['ADMIN'::text, 'OVERSEER'::text])) OR ((( SELECT viewer_role() AS viewer_role) = 'INTERN'::text) AND (NOT confidential))));
+create policy report_read on report as permissive for select to tuntas_app
+  using ((((published_at IS NOT NULL) AND (NOT confidential)) OR ( SELECT viewer_sees_every_report() AS viewer_sees_every_report) OR ((NOT confidential) AND (( SELECT viewer_role() AS viewer_role) = 'INTERN'::text)) OR ((( SELECT viewer_role() AS viewer_role) = ANY (ARRAY['LIAISON_OFFICER'::text, 'EXECUTIVE'::text])) AND viewer_has_leg(id)) OR (( SELECT ((viewer_person() IS NOT NULL) OR (viewer_receipt() IS NOT NULL))) AND viewer_is_reporter(id))));
 create policy report_system on report as permissive for all to tuntas_system
   using (true)
   with check (true);
@@ -883,7 +881,6 @@ end $function$
 grant execute on function agency_extend_closure() to tuntas_app;
 grant execute on function agency_extend_closure() to tuntas_system;
 
-CREATE OR REPLACE FUNCTION public.agency_queue(owner uuid, with_units boolean)
 CREATE OR REPLACE FUNCTION public.agency_pass_search_text_on()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -896,6 +893,7 @@ end $function$
 grant execute on function agency_pass_search_text_on() to tuntas_app;
 grant execute on function agency_pass_search_text_on() to tuntas_system;
 
+CREATE OR REPLACE FUNCTION public.agency_queue(owner uuid, with_units boolean)
  RETURNS TABLE(id uuid, status text, due_at timestamp with time zone)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -912,7 +910,6 @@ END
 grant execute on function agency_queue(uuid,boolean) to tuntas_app;
 grant execute on function agency_queue(uuid,boolean) to tuntas_system;
 
-CREATE OR REPLACE FUNCTION public.append_event(of_subject_kind text, of_subject uuid, of_type text, of_report uuid, of_disposition uuid, by_kind text, by_person uuid, by_agency uuid, of_visibility text, at timestamp with time zone, recorded timestamp with time zone, public_part jsonb, protected_part jsonb, further_topics text[])
 CREATE OR REPLACE FUNCTION public.agency_write_search_text()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -925,6 +922,7 @@ end $function$
 grant execute on function agency_write_search_text() to tuntas_app;
 grant execute on function agency_write_search_text() to tuntas_system;
 
+CREATE OR REPLACE FUNCTION public.append_event(of_subject_kind text, of_subject uuid, of_type text, of_report uuid, of_disposition uuid, by_kind text, by_person uuid, by_agency uuid, of_visibility text, at timestamp with time zone, recorded timestamp with time zone, public_part jsonb, protected_part jsonb, further_topics text[])
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -983,7 +981,9 @@ BEGIN ATOMIC
  SELECT e.id,
      e.type,
      e.actor_kind,
-     p.display_name,
+     ( SELECT p.display_name
+            FROM person p
+           WHERE (p.id = e.actor_person_id)) AS display_name,
      e.actor_agency_id,
      e.occurred_at,
      e.recorded_at,
@@ -991,8 +991,7 @@ BEGIN ATOMIC
      e.public_data,
      e.protected_data,
      e.hash
-    FROM (event e
-      LEFT JOIN person p ON ((p.id = e.actor_person_id)))
+    FROM event e
    WHERE ((e.report_id = audit_trail.report) AND (viewer_role() = ANY (ARRAY['ADMIN'::text, 'OVERSEER'::text])) AND read_is_logged(audit_trail.report, 'AUDIT_TRAIL_READ'::text))
    ORDER BY e.id;
 END
@@ -1070,6 +1069,7 @@ end $function$
 ;
 grant execute on function guard_disclosure() to tuntas_app;
 grant execute on function guard_disclosure() to tuntas_system;
+
 CREATE OR REPLACE FUNCTION public.merged_into_tracking_id(report uuid)
  RETURNS text
  LANGUAGE sql
@@ -1084,7 +1084,6 @@ END
 ;
 grant execute on function merged_into_tracking_id(uuid) to tuntas_app;
 grant execute on function merged_into_tracking_id(uuid) to tuntas_system;
-
 
 CREATE OR REPLACE FUNCTION public.own_file_name(upload uuid)
  RETURNS text
@@ -1320,4 +1319,13 @@ RETURN NULLIF(current_setting('tuntas.viewer_role'::text, true), ''::text)
 ;
 grant execute on function viewer_role() to tuntas_app;
 grant execute on function viewer_role() to tuntas_system;
+
+CREATE OR REPLACE FUNCTION public.viewer_sees_every_report()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN COALESCE((viewer_role() = ANY (ARRAY['ADMIN'::text, 'OVERSEER'::text])), false)
+;
+grant execute on function viewer_sees_every_report() to tuntas_app;
+grant execute on function viewer_sees_every_report() to tuntas_system;
 

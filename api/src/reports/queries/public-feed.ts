@@ -1,3 +1,4 @@
+import { withinArea } from '../../areas/within-area.ts';
 import type { TuntasContext } from '../../context.ts';
 import { cappedCountSql } from '../../platform/graphql/connection.ts';
 import { defineKeyset, type CursorRow, type Page, type PageRequest } from '../../platform/graphql/keyset.ts';
@@ -16,14 +17,29 @@ const newestFirst = defineKeyset('reports', [
   { sql: 'r.id', type: 'uuid', direction: 'DESC' },
 ]);
 
-const SELECTION = `from report r
-  where r.published_at is not null and not r.confidential
-    and ($1::text[] is null or r.status = any($1)) and ($2::uuid[] is null or r.category_id = any($2))
-    and ($3::text is null or r.area_code = $3 or r.area_code like $3 || '.%')`;
+interface Selection {
+  readonly sql: string;
+  readonly params: readonly unknown[];
+}
 
-function parameters(filter: FeedFilter): unknown[] {
-  const some = (values: readonly string[] | undefined) => (values?.length ? values : null);
-  return [some(filter.statuses), some(filter.categoryIds), filter.areaCode ?? null];
+/** Only the conditions that narrow: PostgreSQL then plans each combination by itself. */
+function selectionOf({ statuses, categoryIds, areaCode }: FeedFilter): Selection {
+  const params: unknown[] = [];
+  const conditions: string[] = [];
+  const narrow = (condition: (placeholder: string) => string, value: unknown) => {
+    params.push(value);
+    conditions.push(condition(`$${params.length}`));
+  };
+  // One value and several are different to an index: only behind a single one its rows lie in the order of the feed.
+  const narrowTo = (column: string, type: string, values: readonly string[] = []) => {
+    if (values.length === 1) narrow((at) => `${column} = ${at}::${type}`, values[0]);
+    if (values.length > 1) narrow((at) => `${column} = any(${at}::${type}[])`, values);
+  };
+  narrowTo('r.status', 'text', statuses);
+  narrowTo('r.category_id', 'uuid', categoryIds);
+  if (areaCode != null) narrow((at) => withinArea('r.area_code', at), areaCode);
+  const published = ['r.published_at is not null', 'not r.confidential'];
+  return { sql: `from report r where ${[...published, ...conditions].join(' and ')}`, params };
 }
 
 /** Published reports, newest first (PUB-1). One statement. */
@@ -32,17 +48,18 @@ export async function publicFeed(
   filter: FeedFilter,
   request: PageRequest,
 ): Promise<Page<ReportRow>> {
-  const params = parameters(filter);
-  const page = newestFirst.sql(request, params.length);
+  const selection = selectionOf(filter);
+  const page = newestFirst.sql(request, selection.params.length);
   const rows = await ctx.reads.query<ReportRow & CursorRow>(
-    `select ${REPORT_COLUMNS}, ${page.cursorKey} ${SELECTION} and ${page.where} order by ${page.orderBy} limit ${page.limit}`,
-    [...params, ...page.params],
+    `select ${REPORT_COLUMNS}, ${page.cursorKey} ${selection.sql} and ${page.where} order by ${page.orderBy} limit ${page.limit}`,
+    [...selection.params, ...page.params],
   );
   return newestFirst.page(rows, request);
 }
 
 /** How many reports the feed has, counted up to the cap. */
 export async function countPublicFeed(ctx: TuntasContext, filter: FeedFilter): Promise<number> {
-  const row = await ctx.reads.one<{ counted: number }>(cappedCountSql(`select 1 ${SELECTION}`), parameters(filter));
+  const selection = selectionOf(filter);
+  const row = await ctx.reads.one<{ counted: number }>(cappedCountSql(`select 1 ${selection.sql}`), selection.params);
   return row?.counted ?? 0;
 }

@@ -1,3 +1,4 @@
+import { withinArea } from '../../areas/within-area.ts';
 import type { Channel } from '../../casework/report.entity.ts';
 import type { TuntasContext } from '../../context.ts';
 import { cappedCountSql } from '../../platform/graphql/connection.ts';
@@ -33,27 +34,65 @@ const oldestDueFirst = defineKeyset('verificationQueue', [
 const STAGE = `case when r.status in ('RECEIVED', 'VERIFIED') then r.status
     when h.holder = 'ARBITER' then 'ARBITRATION' else 'SENT_BACK' end`;
 
-/** Whatever waits here runs against a verification clock: on intake, sent back and in arbitration alike. */
-const SELECTION = `from clock k
-  join report r on r.id = k.report_id
-  join custody h on h.report_id = k.report_id and h.track = k.track and h.until_at is null
-  where k.kind = 'VERIFY' and k.stopped_at is null and k.paused_at is null
-    and h.holder in ('NATIONAL_QUEUE', 'ARBITER')
-    and ($2::text[] is null or ${STAGE} = any($2))
-    and ($7::text is null or h.holder = $7)
-    and ($3::text is null or r.channel = $3)
-    and ($4::uuid is null or r.category_id in (
-      with recursive below (id) as (
-        select $4::uuid union select c.id from category c join below b on c.parent_id = b.id)
-      select id from below))
-    and ($5::text is null or r.area_code = $5 or r.area_code like $5 || '.%')
-    and ($6::boolean is null or ($6 and k.due_at <= $1::timestamptz) or (not $6 and k.due_at > $1::timestamptz))`;
+/**
+ * From the queue of clocks to each one's report, and for those that are wanted to who holds it. "offset 0" changes no
+ * answer: it keeps the planner, who thinks little of some stages and channels, from beginning with all reports that have
+ * them, or from sorting a queue that lies there in order.
+ */
+const BY_CLOCK = `clock k
+  cross join lateral (select r.* from report r where r.id = k.report_id offset 0) r
+  cross join lateral (
+    select h.holder from custody h
+    where h.report_id = r.id and h.track = k.track and h.until_at is null offset 0) h`;
 
-function parameters(ctx: TuntasContext, filter: QueueFilter): unknown[] {
-  const stages = filter.stages.length > 0 ? filter.stages : null;
-  // Says nothing that the stages do not say, but an index finds it.
-  const holder = filter.stages.join() === 'ARBITRATION' ? 'ARBITER' : null;
-  return [ctx.clock.now(), stages, filter.channel, filter.categoryId, filter.areaCode, filter.overdue, holder];
+/** From the few that an arbiter holds to their clocks. */
+const BY_ARBITER = `custody h
+  join clock k on k.report_id = h.report_id and k.track = h.track and h.until_at is null and h.holder = 'ARBITER'
+  cross join lateral (select r.* from report r where r.id = k.report_id offset 0) r`;
+
+interface Selection {
+  readonly sql: string;
+  readonly params: readonly unknown[];
+}
+
+/**
+ * Whatever waits here runs against a verification clock: on intake, sent back and in arbitration alike. Of the filter
+ * only the conditions that narrow.
+ */
+function selectionOf(ctx: TuntasContext, filter: QueueFilter): Selection {
+  const params: unknown[] = [];
+  const conditions = [
+    `k.kind = 'VERIFY' and k.stopped_at is null and k.paused_at is null`,
+    `h.holder in ('NATIONAL_QUEUE', 'ARBITER')`,
+  ];
+  const narrow = (condition: (placeholder: string) => string, value: unknown) => {
+    params.push(value);
+    conditions.push(condition(`$${params.length}`));
+  };
+  if (filter.stages.length > 0) {
+    narrow((at) => `${STAGE} = any(${at}::text[])`, filter.stages);
+    conditions.push(...statusesOf(filter.stages));
+  }
+  if (filter.channel !== null) narrow((at) => `r.channel = ${at}`, filter.channel);
+  if (filter.categoryId !== null) narrow((at) => `r.category_id in (${categoriesWithin(at)})`, filter.categoryId);
+  if (filter.areaCode !== null) narrow((at) => withinArea('r.area_code', at), filter.areaCode);
+  const compare = filter.overdue ? '<=' : '>';
+  if (filter.overdue !== null) narrow((at) => `k.due_at ${compare} ${at}::timestamptz`, ctx.clock.now());
+  const from = filter.stages.join() === 'ARBITRATION' ? BY_ARBITER : BY_CLOCK;
+  return { sql: `from ${from} where ${conditions.join(' and ')}`, params };
+}
+
+/** Says nothing that the stages do not say, but the report alone can tell: who holds the others is not looked up. */
+function statusesOf(stages: readonly QueueStage[]): string[] {
+  const onIntake = stages.map((stage) => stage === 'RECEIVED' || stage === 'VERIFIED');
+  if (onIntake.every(Boolean)) return [`r.status in ('RECEIVED', 'VERIFIED')`];
+  return onIntake.some(Boolean) ? [] : [`r.status not in ('RECEIVED', 'VERIFIED')`];
+}
+
+function categoriesWithin(placeholder: string): string {
+  return `with recursive below (id) as (
+      select ${placeholder}::uuid union select c.id from category c join below b on c.parent_id = b.id)
+    select id from below`;
 }
 
 /**
@@ -65,12 +104,13 @@ export async function verificationQueue(
   filter: QueueFilter,
   request: PageRequest,
 ): Promise<Page<QueueItemRow>> {
-  const params = parameters(ctx, filter);
+  const selection = selectionOf(ctx, filter);
+  const params = [...selection.params, ctx.clock.now()];
   const page = oldestDueFirst.sql(request, params.length);
   const rows = await ctx.reads.query<ReportRow & Omit<QueueItemRow, 'report'> & CursorRow>(
     `select ${REPORT_COLUMNS}, ${STAGE} as stage, k.track, k.due_at as "dueAt",
-       k.due_at <= $1::timestamptz as overdue, ${page.cursorKey}
-     ${SELECTION} and ${page.where} order by ${page.orderBy} limit ${page.limit}`,
+       k.due_at <= $${params.length}::timestamptz as overdue, ${page.cursorKey}
+     ${selection.sql} and ${page.where} order by ${page.orderBy} limit ${page.limit}`,
     [...params, ...page.params],
   );
   return oldestDueFirst.page(rows.map(toItem), request);
@@ -83,7 +123,7 @@ function toItem(row: ReportRow & Omit<QueueItemRow, 'report'> & CursorRow): Queu
 
 /** How much waits, counted up to the cap. */
 export async function countVerificationQueue(ctx: TuntasContext, filter: QueueFilter): Promise<number> {
-  const sql = cappedCountSql(`select 1 ${SELECTION}`);
-  const row = await ctx.reads.one<{ counted: number }>(sql, parameters(ctx, filter));
+  const { sql, params } = selectionOf(ctx, filter);
+  const row = await ctx.reads.one<{ counted: number }>(cappedCountSql(`select 1 ${sql}`), params);
   return row?.counted ?? 0;
 }
