@@ -23,6 +23,9 @@ const SOURCES = join(import.meta.dirname, '..', '..');
 /** Longest a readiness check waits for the database, in milliseconds. */
 const READY_PATIENCE_MS = 2_000;
 
+/** Paths that end in what opens an account. */
+const SECRET_PATHS = ['/auth/reset-password/'];
+
 /** Puts the features together behind request ids, logging, origins and health checks. */
 export async function assembleApp(
   foundation: Foundation,
@@ -37,7 +40,7 @@ export async function assembleApp(
   app.disable('x-powered-by');
   // Who the caller is (for limits) is believed only of a proxy on this machine.
   app.set('trust proxy', 'loopback');
-  app.use(requestLog(log));
+  app.use(requestLog(log, SECRET_PATHS));
   app.use(careful);
   app.use((_request, response, next) => {
     // Whoever keeps connections for the next request learns that there will be none on this one.

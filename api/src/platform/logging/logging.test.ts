@@ -8,7 +8,7 @@ import { createLogger, currentRequestId, requestLog } from './logging.ts';
 const lines: string[] = [];
 const log = createLogger('debug', { write: (line: string) => void lines.push(line) });
 const app = express();
-app.use(requestLog(log));
+app.use(requestLog(log, ['/doors/']));
 app.get('/hello', (_request, response) => {
   log.info('inside');
   response.json({ requestId: currentRequestId() });
@@ -42,6 +42,21 @@ test('IDN-2 an error of the database is logged without the values it repeats', (
   expect(parsed()[0]).toMatchObject({
     err: { errorCode: '23505', constraint: 'person_email', message: 'duplicate key value' },
   });
+});
+
+test('of several errors at once each is logged, and what a wrapped one was caused by', () => {
+  const error = new AggregateError([new Error('first'), new Error('second', { cause: new Error('third') })], 'both');
+  log.error({ err: error }, 'failed');
+  expect(parsed()[0]).toMatchObject({
+    err: { message: 'both', errors: [{ message: 'first' }, { message: 'second', cause: { message: 'third' } }] },
+  });
+});
+
+test('what opens a door is not logged, though it stands in the path', async () => {
+  await fetch(addressOf('/doors/token-10'));
+  await fetch(addressOf('/Doors/token-11/in'));
+  await expect.poll(() => lines.length).toBe(2);
+  expect(parsed().map((line) => line.path)).toEqual(['/doors/[hidden]', '/doors/[hidden]']);
 });
 
 test('every line of a request carries its id, and so does the answer', async () => {

@@ -47,14 +47,18 @@ export function withRequestId<T>(requestId: string, work: () => T): T {
   return scope.run({ requestId }, work);
 }
 
-/** Gives every HTTP request an id, and writes down what became of it: never its query string, headers or body. */
-export function requestLog(log: Logger) {
+/**
+ * Gives every HTTP request an id, and writes down what became of it: never its query string, headers or body, nor what
+ * follows one of `secretPaths` in its path.
+ */
+export function requestLog(log: Logger, secretPaths: readonly string[] = []) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const given = request.get('x-request-id');
     const requestId = given !== undefined && ACCEPTABLE_ID.test(given) ? given : randomUUID();
     const began = performance.now();
+    const { method } = request;
     // The router shortens `path` on its way down; this is the whole one.
-    const { method, path } = request;
+    const path = withoutSecret(request.path, secretPaths);
     response.setHeader('X-Request-Id', requestId);
     response.on('close', () => {
       const line = { requestId, method, path, status: response.statusCode, ms: Math.round(performance.now() - began) };
@@ -66,6 +70,14 @@ export function requestLog(log: Logger) {
     scope.run({ requestId }, next);
   };
 }
+
+function withoutSecret(path: string, secretPaths: readonly string[]): string {
+  const before = secretPaths.find((prefix) => path.toLowerCase().startsWith(prefix));
+  return before === undefined ? path : `${before}[hidden]`;
+}
+
+/** As many of the errors an AggregateError stands for are logged. */
+const MOST_PARTS = 10;
 
 function everywhere(names: readonly string[]): string[] {
   return names.flatMap((name) => ['', '*.', '*.*.', '*.*.*.'].map((prefix) => `${prefix}${name}`));
@@ -86,6 +98,7 @@ function errorFacts(error: unknown): unknown {
     ...(fromDatabase ? { constraint, table } : {}),
     stack: stackFrames(error),
     ...(error.cause === undefined ? {} : { cause: errorFacts(error.cause) }),
+    ...(error instanceof AggregateError ? { errors: error.errors.slice(0, MOST_PARTS).map(errorFacts) } : {}),
   };
 }
 
