@@ -2,7 +2,7 @@ import { isRefusal } from '../casework/casework.ts';
 import type { TuntasContext } from '../context.ts';
 import type { AnyRefusal } from '../platform/graphql/refusals.ts';
 import { readAnew } from '../reports/report.answer.ts';
-import { dispositionById } from './disposition.loaders.ts';
+import { dispositionById, legAfter } from './disposition.loaders.ts';
 import { DispositionPayload } from './disposition.payloads.ts';
 
 /** What a command did, and to which leg of which report. */
@@ -18,5 +18,6 @@ export async function dispositionAnswer(
 ): Promise<DispositionPayload | AnyRefusal> {
   if (isRefusal(outcome)) return outcome;
   await readAnew(ctx);
-  return new DispositionPayload(await dispositionById(ctx).load(outcome.dispositionId));
+  const leg = await dispositionById(ctx).load(outcome.dispositionId);
+  return new DispositionPayload(leg, leg && (await legAfter(ctx, leg)));
 }

@@ -54,4 +54,24 @@ export const instructionOf = defineLoader<string, string | null, TuntasContext>(
   return byKey(rows, ids, (row) => row.id).map((row) => row?.instruction ?? null);
 });
 
+/** What an agency said on declaring a leg not its authority; null where it did not (DIS-2). */
+export const declineReasonOf = defineLoader<string, string | null, TuntasContext>(
+  'declineReasonOf',
+  async (ctx, ids) => {
+    const rows = await ctx.reads.query<{ id: string; reason: string | null }>(
+      `select d.id, e.public_data ->> 'reason' as reason
+       from disposition d join event e on e.report_id = d.report_id and e.disposition_id = d.id
+       where d.id = any($1::uuid[]) and e.type in ('DISPOSITION_DECLINED', 'DISPOSITION_ESCALATED')`,
+      [ids],
+    );
+    return byKey(rows, ids, (row) => row.id).map((row) => row?.reason ?? null);
+  },
+);
+
+/** The leg after this one on its track; null for the last one (DIS-3). */
+export async function legAfter(ctx: TuntasContext, leg: DispositionRow): Promise<DispositionRow | null> {
+  const legs = await dispositionsByReport(ctx).load(leg.reportId);
+  return legs.find(({ forwardedFromId }) => forwardedFromId === leg.id) ?? null;
+}
+
 registerNode<TuntasContext>('Disposition', (ctx, ids) => Promise.all(ids.map((id) => dispositionById(ctx).load(id))));

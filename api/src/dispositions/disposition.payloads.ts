@@ -11,8 +11,15 @@ export class DispositionPayload {
   })
   disposition: DispositionRow | null;
 
-  constructor(disposition: DispositionRow | null) {
+  @Field(() => DispositionType, {
+    nullable: true,
+    description: 'The leg that follows it, where it went on to another agency; null otherwise (DIS-3).',
+  })
+  successor: DispositionRow | null;
+
+  constructor(disposition: DispositionRow | null, successor: DispositionRow | null) {
     this.disposition = disposition;
+    this.successor = successor;
   }
 }
 

@@ -15,7 +15,7 @@ import type { ReportRow } from '../reports/report.row.ts';
 import { ReportType } from '../reports/report.type.ts';
 import { AgencyQueueArgs } from './agency-queue.inputs.ts';
 import { DispositionActionAvailability } from './disposition.actions.type.ts';
-import { custodyByReport, dispositionById, instructionOf } from './disposition.loaders.ts';
+import { custodyByReport, declineReasonOf, dispositionById, instructionOf, legAfter } from './disposition.loaders.ts';
 import { availableActions } from './disposition.policy.ts';
 import type { DispositionRow } from './disposition.row.ts';
 import { DispositionType } from './disposition.type.ts';
@@ -55,6 +55,22 @@ export class DispositionResolver {
   })
   forwardedFrom(@Root() leg: DispositionRow, @Ctx() ctx: TuntasContext): Promise<DispositionRow | null> | null {
     return leg.forwardedFromId === null ? null : dispositionById(ctx).load(leg.forwardedFromId);
+  }
+
+  @FieldResolver(() => DispositionType, {
+    nullable: true,
+    description: 'The leg after it on its track, however it got there; null for the last one (DIS-3).',
+  })
+  forwardedTo(@Root() leg: DispositionRow, @Ctx() ctx: TuntasContext): Promise<DispositionRow | null> {
+    return legAfter(ctx, leg);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Why the agency declared it not its authority; null unless it did (DIS-2).',
+  })
+  declineReason(@Root() leg: DispositionRow, @Ctx() ctx: TuntasContext): Promise<string | null> {
+    return declineReasonOf(ctx).load(leg.id);
   }
 
   @FieldResolver(() => String, {

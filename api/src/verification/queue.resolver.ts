@@ -3,6 +3,9 @@ import { MaxLength } from 'class-validator';
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { Channel } from '../casework/report.entity.ts';
 import type { TuntasContext } from '../context.ts';
+import { dispositionsByReport } from '../dispositions/disposition.loaders.ts';
+import type { DispositionRow } from '../dispositions/disposition.row.ts';
+import { DispositionType } from '../dispositions/disposition.type.ts';
 import { connectionOf, ConnectionArgs } from '../platform/graphql/connection.ts';
 import { Allow } from '../platform/graphql/policy.ts';
 import { requireUuid } from '../reports/report.answer.ts';
@@ -62,6 +65,16 @@ export class QueueResolver {
     const filter = args.filter();
     const page = await verificationQueue(ctx, filter, args.request());
     return queueConnection.of(page, () => countVerificationQueue(ctx, filter));
+  }
+
+  @FieldResolver(() => DispositionType, {
+    nullable: true,
+    description:
+      'The last leg of the track: what an agency sent back, or what the arbiter decides on; null before the first.',
+  })
+  async disposition(@Root() item: QueueItemRow, @Ctx() ctx: TuntasContext): Promise<DispositionRow | null> {
+    const legs = await dispositionsByReport(ctx).load(item.report.id);
+    return legs.findLast(({ track }) => track === item.track) ?? null;
   }
 
   @FieldResolver(() => ReportClaimType, { nullable: true, description: 'Who is deciding on it; null when nobody is.' })

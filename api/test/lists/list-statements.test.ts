@@ -13,14 +13,18 @@ const REPORT = `id trackingId status statusLine category { name parent { name } 
   leadAgency { name parent { name } } missingCategoryFacts availableActions { action available }
   clocks { kind dueAt } custody { holder agency { name } } steps { kind promisedAt heldBy { label } }
   timeline { type agency { name } targetAgencies { name } }
-  dispositions { status agency { name } instruction availableActions { action available } }
+  mergedIntoTrackingId dispositions { status agency { name } forwardedTo { agency { name } } declineReason instruction availableActions { action available } }
   followUps(first: 5) { nodes { text agency { name } attachments { fileName } } } feedback { satisfied }`;
 
 const LISTS: readonly { name: string; as: 'citizen' | 'admin' | 'officer' | 'overseer'; nodes: string }[] = [
   { name: 'reports', as: 'citizen', nodes: REPORT },
   { name: 'reports', as: 'officer', nodes: REPORT },
   { name: 'myReports', as: 'citizen', nodes: REPORT },
-  { name: 'verificationQueue', as: 'admin', nodes: `stage dueAt overdue claim { until } report { ${REPORT} }` },
+  {
+    name: 'verificationQueue',
+    as: 'admin',
+    nodes: `stage dueAt overdue claim { until } disposition { agency { name } } report { ${REPORT} }`,
+  },
   { name: 'allReports', as: 'admin', nodes: REPORT },
   { name: 'allReports', as: 'overseer', nodes: REPORT },
   { name: 'agencyQueue', as: 'officer', nodes: `status nextDueAt instruction agency { name } report { ${REPORT} }` },
