@@ -88,8 +88,8 @@ export class CaseWork {
     // Readings and claims change nothing, and many of them would leave no room for what did.
     const changes = await this.em.execute<{ at: Date; type: string; actor: string }[]>(
       `select occurred_at as at, type, actor_kind as actor from event
-       where report_id = ?::uuid and subject_version > ? and type not like '%\\_READ' and type not like '%CLAIM%'
-       order by subject_version limit 50`,
+       where report_id = ?::uuid and subject_version > ? and type not like '%\\_READ'
+         and type not in ('REPORT_CLAIMED', 'CLAIM_RELEASED') order by subject_version limit 50`,
       [this.file.report.id, expected],
     );
     return conflict({

@@ -1,6 +1,7 @@
 import type { HappeningType } from '../casefile/action.ts';
 import type { ActorKind } from '../casefile/case-file.ts';
 import type { EventVisibility } from '../casework/event-log.ts';
+import { nameChanges } from '../platform/graphql/change-labels.ts';
 import { defineVocabulary } from '../platform/graphql/labels.ts';
 import type { StepKind, StepState } from './steps.ts';
 
@@ -84,6 +85,8 @@ export const ActorKinds = defineVocabulary<ActorKind>(
   },
   'In which capacity somebody acted; who it was is never part of a timeline (IDN-2).',
 );
+
+nameChanges({ type: EventTypes, actor: ActorKinds });
 
 export const EventVisibilities = defineVocabulary<EventVisibility>(
   'EventVisibility',

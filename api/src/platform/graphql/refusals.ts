@@ -10,6 +10,7 @@ import {
   registerEnumType,
   type ClassType,
 } from 'type-graphql';
+import { changeLabel } from './change-labels.ts';
 import { LocaleArg, DEFAULT_LOCALE, Locale, type Sentence } from './locale.ts';
 import { refusalCodes, type RefusalCode } from './refusal-codes.ts';
 import { DateTime, JSONValue } from './scalars.ts';
@@ -101,11 +102,24 @@ export class ChangeSummary {
   @Field(() => DateTime, { description: 'When it happened.' })
   at: Date;
 
-  @Field(() => String, { description: 'What happened: the name of the event.' })
+  @Field(() => String, { description: 'What happened: the name of the event, one of EventType.' })
   type: string;
 
-  @Field(() => String, { nullable: true, description: 'Who did it, as far as the viewer may know.' })
+  @Field(() => String, { description: '`type` in words.' })
+  typeLabel(@LocaleArg() locale: Locale | undefined, @Ctx() ctx?: HasLocale): string {
+    return changeLabel('type', this.type, locale ?? ctx?.locale ?? DEFAULT_LOCALE);
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'In which capacity somebody did it, one of ActorKind; null where the viewer may not know.',
+  })
   actor: string | null;
+
+  @Field(() => String, { nullable: true, description: '`actor` in words.' })
+  actorLabel(@LocaleArg() locale: Locale | undefined, @Ctx() ctx?: HasLocale): string | null {
+    return this.actor && changeLabel('actor', this.actor, locale ?? ctx?.locale ?? DEFAULT_LOCALE);
+  }
 
   constructor(at: Date, type: string, actor: string | null) {
     this.at = at;
