@@ -21,4 +21,9 @@ export const agenciesAbove = defineLoader<string, AgencyRow[], RequestContext>('
   return groupByKey(rows, ids, (row) => row.below);
 });
 
+/** An agency's name after those of the agencies above it. */
+export async function agencyPath(ctx: RequestContext, agency: AgencyRow): Promise<string> {
+  return [...(await agenciesAbove(ctx).load(agency.id)), agency].map(({ name }) => name).join(' › ');
+}
+
 registerNode('Agency', (ctx, ids) => Promise.all(ids.map((id) => agencyById(ctx).load(id))));

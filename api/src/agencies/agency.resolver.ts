@@ -7,7 +7,7 @@ import { connectionOf, ConnectionArgs } from '../platform/graphql/connection.ts'
 import type { RequestContext } from '../platform/graphql/context.ts';
 import { Allow } from '../platform/graphql/policy.ts';
 import { AgenciesArgs } from './agency.inputs.ts';
-import { agenciesAbove, agencyById } from './agency.loaders.ts';
+import { agenciesAbove, agencyById, agencyPath } from './agency.loaders.ts';
 import type { AgencyRow } from './agency.row.ts';
 import { AgencyType } from './agency.type.ts';
 import { agencyByCode } from './queries/agency-by-code.ts';
@@ -57,8 +57,8 @@ export class AgencyResolver {
     description:
       'Its name after those of the agencies above it, such as "Pemerintah Kota Bandung › Dinas Perhubungan".',
   })
-  async path(@Root() agency: AgencyRow, @Ctx() ctx: RequestContext): Promise<string> {
-    return [...(await agenciesAbove(ctx).load(agency.id)), agency].map(({ name }) => name).join(' › ');
+  path(@Root() agency: AgencyRow, @Ctx() ctx: RequestContext): Promise<string> {
+    return agencyPath(ctx, agency);
   }
 
   @FieldResolver(() => agencyConnection.Connection, { description: 'The units directly below it, in their order.' })

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
-import { agencyById } from '../agencies/agency.loaders.ts';
+import { agencyById, agencyPath } from '../agencies/agency.loaders.ts';
 import type { AgencyRow } from '../agencies/agency.row.ts';
 import { AgencyType } from '../agencies/agency.type.ts';
 import type { TuntasContext } from '../context.ts';
@@ -117,7 +117,9 @@ export class TimelineHolderResolver {
     return agencyId === null ? null : agencyById(ctx).load(agencyId);
   }
 
-  @FieldResolver(() => String, { description: 'Their name: the agency, "Administrator", "Pelapor" …' })
+  @FieldResolver(() => String, {
+    description: 'Their name: the agency after those above it, "Administrator", "Pelapor" …',
+  })
   async label(
     @Root() { holder, agencyId }: StepHolder,
     @LocaleArg() locale: Locale | null,
@@ -125,7 +127,7 @@ export class TimelineHolderResolver {
   ): Promise<string> {
     const language = locale ?? ctx.locale;
     const agency = agencyId === null ? null : await agencyById(ctx).load(agencyId);
-    if (agency) return agency.name;
+    if (agency) return agencyPath(ctx, agency);
     return holder === 'NATIONAL_QUEUE' ? ActorKinds.label('ADMIN', language) : Holders.label(holder, language);
   }
 }
