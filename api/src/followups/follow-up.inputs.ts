@@ -1,17 +1,8 @@
-import { ArrayMaxSize, IsUUID, Length } from 'class-validator';
-import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
+import { ArrayMaxSize, IsUUID } from 'class-validator';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { Text } from '../platform/graphql/checked-text.ts';
 import { AttachmentClaimInput } from '../reports/report.details.inputs.ts';
-import type { ResponseKind } from './follow-up.vocabulary.ts';
-
-export const ResponseKinds = { INITIAL_RESPONSE: 'INITIAL_RESPONSE', PROGRESS: 'PROGRESS' } as const;
-registerEnumType(ResponseKinds, {
-  name: 'ResponseKind',
-  description: 'What an agency publishes while it works on a report.',
-  valuesConfig: {
-    INITIAL_RESPONSE: { description: 'The first answer: it was received, and this is what happens next (DIS-5).' },
-    PROGRESS: { description: 'What has been done so far.' },
-  },
-});
+import { ResponseKinds, type ResponseKind } from './follow-up.vocabulary.ts';
 
 @InputType()
 class FollowUpInput {
@@ -28,7 +19,7 @@ class FollowUpInput {
   idempotencyKey!: string;
 
   @Field(() => String, { description: 'What you tell reporter and public: 1 to 10,000 characters.' })
-  @Length(1, 10_000)
+  @Text(1, 10_000)
   text!: string;
 
   @Field(() => [AttachmentClaimInput], { defaultValue: [], description: 'Files uploaded before: up to 10 (INT-7).' })
@@ -38,14 +29,14 @@ class FollowUpInput {
 
 @InputType('PublishFollowUpInput', { description: 'A response of an agency that is still at work (FUP-1).' })
 export class PublishFollowUpInput extends FollowUpInput {
-  @Field(() => ResponseKinds, { description: 'An initial response, or progress.' })
+  @Field(() => ResponseKinds.values, { description: 'An initial response, or progress.' })
   kind!: ResponseKind;
 }
 
 @InputType('ResolveDispositionInput', { description: 'What an agency did, and what shows it (FUP-1).' })
 export class ResolveDispositionInput extends FollowUpInput {
   @Field(() => String, { description: 'What shows that it is done: 10 to 10,000 characters.' })
-  @Length(10, 10_000)
+  @Text(10, 10_000)
   evidence!: string;
 }
 

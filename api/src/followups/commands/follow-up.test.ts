@@ -184,7 +184,7 @@ test('INT-7 files come with the follow-up or the follow-up does not come at all'
   const response = { ...(await office.onLeg(reportId)), kind: 'PROGRESS' as const, text: 'Lihat foto.' };
   const attempt = (attachmentIds: string[]) =>
     publishFollowUp(office, office.officer, { ...response, idempotencyKey: randomUUID(), attachmentIds });
-  expect(refusalOf(await attempt([own, foreign]))).toBe('ATTACHMENT_UNKNOWN');
+  expect(problemsOf(await attempt([own, foreign]))).toEqual(['attachments.1.id ATTACHMENT_UNKNOWN']);
   expect(refusalOf(await attempt(Array.from({ length: 11 }, () => randomUUID())))).toBe('TOO_MANY_ATTACHMENTS');
   expect(await office.rows('select id from follow_up where report_id = $1', reportId)).toEqual([]);
   const { followUpId } = allowed(await attempt([own]));
@@ -205,5 +205,20 @@ test('DIS-4 an officer of the parent agency speaks for the parent on the leg of 
   const { followUpId } = allowed(await publishFollowUp(office, parent, response));
   expect(await office.row('select agency_id from follow_up where id = $1', followUpId)).toEqual({
     agency_id: await office.agencyId('JABAR'),
+  });
+});
+
+test('FUP-1 what an agency may publish while it works has labels in both languages', async () => {
+  const { data } = await office.ask(
+    PUBLIC_VIEWER,
+    '{ vocabulary(name: "ResponseKind") { values { value label(locale: ID) english: label(locale: EN) } } }',
+  );
+  expect(data).toEqual({
+    vocabulary: {
+      values: [
+        { value: 'INITIAL_RESPONSE', label: 'Tanggapan awal', english: 'Initial response' },
+        { value: 'PROGRESS', label: 'Perkembangan', english: 'Progress' },
+      ],
+    },
   });
 });
