@@ -48,6 +48,8 @@ export class AttachRefused extends Error {
   constructor(
     readonly code: AttachRefusalCode,
     readonly attachmentIds: readonly string[],
+    /** All that were to be attached, in the order in which they were named. */
+    readonly asked: readonly string[] = attachmentIds,
   ) {
     super(`${code}: ${attachmentIds.join(', ')}`);
     this.name = 'AttachRefused';

@@ -1,7 +1,7 @@
 import type { AttachRefusalCode, AttachRefused } from '../attachments/attachment.errors.ts';
 import { MOST_ATTACHMENTS } from '../attachments/commands/attach.ts';
 import type { RefusalCode } from '../platform/graphql/refusal-codes.ts';
-import { refuse, type ActionRefused } from '../platform/graphql/refusals.ts';
+import { invalid, refuse, type AnyRefusal } from '../platform/graphql/refusals.ts';
 
 const CODES: Readonly<Record<AttachRefusalCode, RefusalCode>> = {
   TOO_MANY_ATTACHMENTS: 'TOO_MANY_ATTACHMENTS',
@@ -10,7 +10,13 @@ const CODES: Readonly<Record<AttachRefusalCode, RefusalCode>> = {
   ATTACHMENT_NOT_AVAILABLE: 'ATTACHMENT_UNKNOWN',
 };
 
-/** What a command answers when its files cannot be attached (INT-7). */
-export function attachRefusal({ code }: AttachRefused): ActionRefused {
-  return refuse(CODES[code], code === 'TOO_MANY_ATTACHMENTS' ? { limit: MOST_ATTACHMENTS } : {}, 'INT-7');
+/** What a command answers when its files cannot be attached (INT-7): which of them, as they stand in the input. */
+export function attachRefusal({ code, attachmentIds, asked }: AttachRefused): AnyRefusal {
+  if (code === 'TOO_MANY_ATTACHMENTS') return refuse(CODES[code], { limit: MOST_ATTACHMENTS }, 'INT-7');
+  return invalid(attachmentIds.map((id) => ({ path: attachmentPath(asked.indexOf(id)), code: CODES[code] })));
+}
+
+/** Where the id of a file stands in the inputs that have files. */
+export function attachmentPath(index: number): string {
+  return `attachments.${index}.id`;
 }

@@ -1,6 +1,7 @@
 import type { ClaimedUploads } from '../attachments/commands/attach.ts';
+import { attachmentPath } from '../casework/attach-refusal.ts';
 import type { FileReport } from './commands/file-report.ts';
-import { requireUuid } from './report.answer.ts';
+import { referencedUuid } from './report.answer.ts';
 import type { AttachmentClaimInput, ReportDetailsInput } from './report.details.inputs.ts';
 
 type Details = Pick<FileReport, 'eventDate' | 'areaCode' | 'place' | 'facts'> & ClaimedUploads;
@@ -19,7 +20,9 @@ export function detailsOf(input: ReportDetailsInput): Details {
 /** The uploads a command attaches, from the API's input. */
 export function uploadsOf(attachments: readonly AttachmentClaimInput[]): ClaimedUploads {
   return {
-    attachmentIds: attachments.map(({ id }) => requireUuid(id, 'Attachment')),
+    attachmentIds: attachments.map(({ id }, index) =>
+      referencedUuid(id, 'Attachment', { path: attachmentPath(index), code: 'ATTACHMENT_UNKNOWN' }),
+    ),
     claimTokens: attachments.flatMap(({ claimToken }) => claimToken ?? []),
   };
 }

@@ -4,7 +4,7 @@ import { normalisePhoneNumber } from '../people/phone-number.ts';
 import { writtenText } from '../platform/graphql/checked-text.ts';
 import { invalid, RefusedError } from '../platform/graphql/refusals.ts';
 import type { FileReport, FilingReporter } from './commands/file-report.ts';
-import { requireUuid } from './report.answer.ts';
+import { referencedUuid, UNKNOWN_CATEGORY } from './report.answer.ts';
 import { detailsOf } from './report.details.ts';
 import type { ReportContent, ReporterContactInput } from './report.inputs.ts';
 import type { Channel } from '../casework/report.entity.ts';
@@ -17,7 +17,7 @@ export function contentOf(input: ReportContent, channel: Channel): FileReport {
     channel,
     title: input.title,
     body: input.body,
-    categoryId: input.categoryId ? requireUuid(input.categoryId, 'Category') : null,
+    categoryId: input.categoryId ? referencedUuid(input.categoryId, 'Category', UNKNOWN_CATEGORY) : null,
     latitude: input.point?.latitude ?? null,
     longitude: input.point?.longitude ?? null,
     anonymous: input.anonymous,

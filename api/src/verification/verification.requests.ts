@@ -1,4 +1,4 @@
-import { requireUuid } from '../reports/report.answer.ts';
+import { referencedUuid, requireUuid, UNKNOWN_CATEGORY } from '../reports/report.answer.ts';
 import { detailsOf } from '../reports/report.details.ts';
 import type { ReviseReport } from './commands/revise-report.ts';
 import type { SupplyFacts } from './commands/supply-facts.ts';
@@ -9,7 +9,7 @@ import type { ReportLocationInput, ReviseReportInput, SupplyFactsInput } from '.
 export function revisionOf(input: ReviseReportInput): Omit<ReviseReport, keyof Decision> {
   return {
     kind: input.kind ?? undefined,
-    categoryId: input.categoryId ? requireUuid(input.categoryId, 'Category') : undefined,
+    categoryId: input.categoryId ? referencedUuid(input.categoryId, 'Category', UNKNOWN_CATEGORY) : undefined,
     title: input.title ?? undefined,
     location: input.location ? locationOf(input.location) : undefined,
     makeAnonymous: input.makeAnonymous,

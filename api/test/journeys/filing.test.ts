@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
+import { toGlobalId } from '../../src/platform/graphql/global-id.ts';
 import { testDatabase } from '../database/test-database.ts';
 import { startTuntas, type TuntasServer } from './tuntas-server.ts';
 
@@ -93,6 +94,22 @@ test.each([
     }
   },
 );
+
+test('what a report refers to must be there: the very field is named otherwise', async () => {
+  const nobodys = toGlobalId('Attachment', '018f3f3f-0000-7000-8000-000000000000');
+  for (const [also, path, code] of [
+    [{ categoryId: 'x' }, 'categoryId', 'CATEGORY_UNKNOWN'],
+    [{ categoryId: nobodys }, 'categoryId', 'CATEGORY_UNKNOWN'],
+    [{ categoryId: toGlobalId('Category', randomUUID()) }, 'categoryId', 'CATEGORY_UNKNOWN'],
+    [{ areaCode: '99.99' }, 'areaCode', 'AREA_UNKNOWN'],
+    [{ attachments: [{ id: 'x' }] }, 'attachments.0.id', 'ATTACHMENT_UNKNOWN'],
+    [{ attachments: [{ id: nobodys }] }, 'attachments.0.id', 'ATTACHMENT_UNKNOWN'],
+  ] as const) {
+    const input = { idempotencyKey: randomUUID(), title: 'PJU', body: 'Gelap', ...also };
+    const { fileReport: refused } = await tuntas.query<Filed>(null, FILE, { input });
+    expect(refused).toMatchObject({ __typename: 'InvalidInput', fields: [{ path, code }] });
+  }
+});
 
 test('text that cannot be stored is refused wherever it is sent, and never an internal error', async () => {
   const input = { idempotencyKey: randomUUID(), title: 'P\0JU', body: 'Gelap', contact: { name: '\0' } };

@@ -56,19 +56,19 @@ export async function attachToReport(
   );
   const done = new Set(attached.map((row) => row.id));
   const missing = ids.filter((id) => !done.has(id));
-  if (missing.length > 0) throw await refusal(em, missing);
+  if (missing.length > 0) throw await refusal(em, missing, attaching.attachmentIds);
 }
 
 /** Their own uploads people may be told about; of all others nothing can be seen here, so nothing is said. */
-async function refusal(em: EntityManager, ids: readonly string[]): Promise<AttachRefused> {
+async function refusal(em: EntityManager, ids: readonly string[], asked: readonly string[]): Promise<AttachRefused> {
   const own = await em.execute<{ id: string; status: string; attached: boolean }[]>(
     `select id, status, attached from own_uploads(string_to_array(?, ',')::uuid[])`,
     [ids.join(',')],
   );
   const rejected = own.filter((row) => row.status === 'REJECTED').map((row) => row.id);
-  if (rejected.length > 0) return new AttachRefused('ATTACHMENT_REJECTED', rejected);
+  if (rejected.length > 0) return new AttachRefused('ATTACHMENT_REJECTED', rejected, asked);
   const used = own.filter((row) => row.attached).map((row) => row.id);
   return used.length > 0
-    ? new AttachRefused('ATTACHMENT_ALREADY_USED', used)
-    : new AttachRefused('ATTACHMENT_NOT_AVAILABLE', ids);
+    ? new AttachRefused('ATTACHMENT_ALREADY_USED', used, asked)
+    : new AttachRefused('ATTACHMENT_NOT_AVAILABLE', ids, asked);
 }

@@ -277,6 +277,8 @@ test('INT-7 without an account a claim attaches files to a dispute; the public s
 test('INT-7 files of somebody else stop a dispute', async () => {
   const { reportId, reporter } = await office.awaiting();
   const foreign = await office.upload(office.officer);
-  expect(refusalOf(await dispute(reportId, reporter, REASON, [foreign]))).toBe('ATTACHMENT_UNKNOWN');
+  expect(await dispute(reportId, reporter, REASON, [foreign])).toMatchObject({
+    fields: [{ path: 'attachments.0.id', code: 'ATTACHMENT_UNKNOWN' }],
+  });
   expect(await office.status(reportId)).toBe('AWAITING_FEEDBACK');
 });

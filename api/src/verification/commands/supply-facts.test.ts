@@ -97,7 +97,7 @@ test('VER-2 something must be said, and what is said must be possible', async ()
   expect(codesOf(await supply({ eventDate: '2027-01-01' }))).toEqual(['eventDate EVENT_IN_FUTURE']);
   expect(codesOf(await supply({ addition: 'x'.repeat(20_000) }))).toEqual(['addition TOO_LONG']);
   const unknown = await supply({ attachmentIds: [reportId], addition: 'x' });
-  expect(codesOf(unknown)).toEqual(['ATTACHMENT_UNKNOWN']);
+  expect(codesOf(unknown)).toEqual(['attachments.0.id ATTACHMENT_UNKNOWN']);
   expect(await desk.status(reportId)).toBe('RETURNED');
 });
 
