@@ -30,8 +30,8 @@ export class Sweeper {
   /** Does every chore now and resolves when all are done: for a clock that was moved. Throws what a chore throws. */
   async settle(): Promise<void> {
     for (const chore of this.chores) {
-      await this.underway.get(chore.name);
-      await chore.run();
+      while (this.underway.has(chore.name)) await this.underway.get(chore.name)?.catch(() => undefined);
+      await this.begin(chore);
     }
   }
 
@@ -42,11 +42,14 @@ export class Sweeper {
 
   private async attempt(chore: Chore): Promise<void> {
     if (this.underway.has(chore.name)) return;
-    const round = chore
-      .run()
-      .catch((error: unknown) => this.log.error({ err: error, chore: chore.name }, 'chore failed; trying again'))
-      .finally(() => this.underway.delete(chore.name));
+    await this.begin(chore).catch((error: unknown) => {
+      this.log.error({ err: error, chore: chore.name }, 'chore failed; trying again');
+    });
+  }
+
+  private begin(chore: Chore): Promise<unknown> {
+    const round = chore.run().finally(() => this.underway.delete(chore.name));
     this.underway.set(chore.name, round);
-    await round;
+    return round;
   }
 }
