@@ -53,10 +53,11 @@ function keyOf(gateway: InboundGateway, { id, phone }: InboundMessage): string {
   return hash.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** The first line, cut at a word: the verifier gives the report a better title (VER-3). */
+/** The first line, cut at a word and never within a character: the verifier gives the report a better title (VER-3). */
 function titleOf(text: string): string {
-  const line = text.split('\n', 1)[0]!.trim();
-  if (line.length <= LONGEST_TITLE) return line;
-  const cut = line.slice(0, LONGEST_TITLE - 1);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), LONGEST_TITLE / 2)).trimEnd()}…`;
+  const characters = [...text.split('\n', 1)[0]!.trim()];
+  if (characters.length <= LONGEST_TITLE) return characters.join('');
+  const cut = characters.slice(0, LONGEST_TITLE - 1).join('');
+  const lastWord = cut.lastIndexOf(' ');
+  return `${lastWord > cut.length / 2 ? cut.slice(0, lastWord) : cut}…`;
 }
