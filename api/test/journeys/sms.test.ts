@@ -55,9 +55,12 @@ test('INT-1 a stranger cannot deliver messages, and what is no message is not ta
 test.each([
   ['Lampu jalan padam di depan balai desa Pangkalanpari sejak tiga minggu yang lalu, mohon diperbaiki', /^.{40,79}…$/u],
   [`${'x'.repeat(78)}🔥🔥 sudah lama`, /^x{78}🔥…$/u],
-])('VER-3 the title of an SMS is its first line, cut at a word and never within a character: %s', async (text, title) => {
-  const { trackingId } = await deliver({ id: `title ${text}`, from: '081218000003', text: `${text}\nTerima kasih` });
-  const { rows } = await db.ownerPool.query('select title from report where tracking_id = $1', [trackingId]);
-  expect(rows[0].title).toMatch(title);
-  expect(text).toContain(rows[0].title.slice(0, -1));
-});
+])(
+  'VER-3 the title of an SMS is its first line, cut at a word and never within a character: %s',
+  async (text, title) => {
+    const { trackingId } = await deliver({ id: `title ${text}`, from: '081218000003', text: `${text}\nTerima kasih` });
+    const { rows } = await db.ownerPool.query('select title from report where tracking_id = $1', [trackingId]);
+    expect(rows[0].title).toMatch(title);
+    expect(text).toContain(rows[0].title.slice(0, -1));
+  },
+);
