@@ -710,7 +710,6 @@ CREATE INDEX report_feed ON public.report USING btree (received_at DESC, id DESC
 CREATE INDEX report_held ON public.report USING btree (held_for_agency_id) WHERE (held_for_agency_id IS NOT NULL);
 CREATE INDEX report_merged ON public.report USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX report_public_feed ON public.report USING btree (received_at DESC, id DESC) WHERE ((published_at IS NOT NULL) AND (NOT confidential));
-CREATE INDEX report_public_status ON public.report USING btree (status, received_at DESC, id DESC) WHERE ((published_at IS NOT NULL) AND (NOT confidential));
 CREATE INDEX report_status ON public.report USING btree (status, received_at DESC, id DESC);
 alter table report enable row level security;
 alter table report force row level security;
