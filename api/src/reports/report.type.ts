@@ -63,7 +63,9 @@ export class ReportType extends Node {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The name of the reporter, or a masked phone number; null when anonymous or unknown (IDN-1).',
+    description:
+      'The name of the reporter, or a masked phone number; null when anonymous or unknown, and to overseers when the ' +
+      'report is confidential (IDN-1, EXE-2).',
   })
   reporterDisplay!: string | null;
 
