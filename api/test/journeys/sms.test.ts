@@ -52,6 +52,14 @@ test('INT-1 a stranger cannot deliver messages, and what is no message is not ta
   expect((await deliver({ id: 'm-6', from: '081218000002', text: 'Ha\0lo' })).status).toBe(422);
 });
 
+test('VER-3 the title of an SMS is its first line that can be read; one that shows nothing is no message', async () => {
+  const { status, trackingId } = await deliver({ id: 'm-7', from: '081218000004', text: '\u200b\nLampu padam' });
+  expect(status).toBe(202);
+  const { rows } = await db.ownerPool.query('select title from report where tracking_id = $1', [trackingId]);
+  expect(rows).toEqual([{ title: 'Lampu padam' }]);
+  expect((await deliver({ id: 'm-8', from: '081218000004', text: '\u200b\u2060' })).status).toBe(422);
+});
+
 test.each([
   ['Lampu jalan padam di depan balai desa Pangkalanpari sejak tiga minggu yang lalu, mohon diperbaiki', /^.{40,79}…$/u],
   [`${'x'.repeat(78)}🔥🔥 sudah lama`, /^x{78}🔥…$/u],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { PUBLIC_VIEWER } from '../../people/viewer.ts';
+import { isBlank } from '../../platform/graphql/checked-text.ts';
 import type { AnyRefusal } from '../../platform/graphql/refusals.ts';
 import type { MessageOutbox } from '../../platform/messages/message-outbox.ts';
 import { fileReport, NOTHING_FURTHER, type FilingDesk, type FiledReport } from '../../reports/commands/file-report.ts';
@@ -53,9 +54,13 @@ function keyOf(gateway: InboundGateway, { id, phone }: InboundMessage): string {
   return hash.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** The first line, cut at a word and never within a character: the verifier gives the report a better title (VER-3). */
+/**
+ * The first line that can be read, cut at a word and never within a character: the verifier gives the report a better
+ * title (VER-3).
+ */
 function titleOf(text: string): string {
-  const characters = [...text.split('\n', 1)[0]!.trim()];
+  const line = text.split('\n').find((it) => !isBlank(it)) ?? '';
+  const characters = [...line.trim()];
   if (characters.length <= LONGEST_TITLE) return characters.join('');
   const cut = characters.slice(0, LONGEST_TITLE - 1).join('');
   const lastWord = cut.lastIndexOf(' ');

@@ -74,7 +74,7 @@ export function inOneLine(text: string): string {
 }
 
 /** Characters that show nothing: zero-width and joining ones, fillers, controls, and the empty Braille cell. */
-const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u0001-\u0008\u000e-\u001f\u007f\u2800]/gu;
+const INVISIBLE = /(?!\s)[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\u2800]/gu;
 
 /** As PostgreSQL counts: characters, not code units. */
 function lengthOf(text: string): number {

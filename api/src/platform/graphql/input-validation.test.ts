@@ -2,7 +2,7 @@ import { ArrayMaxSize, ArrayMinSize, Min } from 'class-validator';
 import { expect, test } from 'vitest';
 import { Text } from './checked-text.ts';
 import { validateInput } from './input-validation.ts';
-import { InvalidInput, RefusedError } from './refusals.ts';
+import { InvalidInput, type RefusedError } from './refusals.ts';
 
 class LetterInput {
   @Text(2, 10)
