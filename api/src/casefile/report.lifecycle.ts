@@ -90,7 +90,7 @@ export const REPORT_LIFECYCLE: Lifecycle<ReportStatus, ReportAction> = {
     REVISE: { to: 'AWAITING_FEEDBACK', by: ['ADMIN'], source: 'VER-3' },
     CLOSE_BY_SILENCE: { to: 'CLOSED', by: ['SYSTEM'], source: 'FUP-2, CLK-4' },
   },
-  // Personal data that is found late must still be masked, so what has ended can be corrected.
+  // Personal data that is found late must still be masked, so what has ended or was merged can be corrected.
   CLOSED: {
     RATE: { to: 'CLOSED', by: ['REPORTER'], source: 'FUP-5' },
     REVISE: { to: 'CLOSED', by: ['ADMIN'], source: 'VER-3' },
@@ -100,5 +100,6 @@ export const REPORT_LIFECYCLE: Lifecycle<ReportStatus, ReportAction> = {
   },
   MERGED: {
     UNMERGE: { to: 'RECEIVED', by: ['ADMIN'], source: 'VER-7' },
+    REVISE: { to: 'MERGED', by: ['ADMIN'], source: 'VER-3' },
   },
 };

@@ -12,6 +12,7 @@ import {
 } from '../../../test/office/verification-desk.ts';
 import { acceptReport } from './accept-report.ts';
 import { archiveReport } from './archive-report.ts';
+import { mergeReport } from './merge-report.ts';
 import { readOriginal } from './read-original.ts';
 import { returnReport } from './return-report.ts';
 import { reviseReport, type ReviseReport } from './revise-report.ts';
@@ -163,6 +164,17 @@ test('VER-3 CLK-3 personal data found in an archived report is still masked; its
   expect((await report()).body).not.toContain('3212012345678901');
   expect(await desk.status(reportId)).toBe('ARCHIVED');
   expect(await clocks()).toEqual(stopped);
+});
+
+test('VER-3 VER-7 personal data found in a merged report is still masked; it stays merged, and its clock at rest', async () => {
+  const { reportId: intoReportId } = await desk.accepted();
+  allowed(await mergeReport(desk.casework, desk.admin, { ...(await desk.now(reportId)), intoReportId }));
+  const clocks = () => desk.rows('select * from clock where report_id = $1', reportId);
+  const atRest = await clocks();
+  allowed(await revise({ masks: ['3212012345678901'] }));
+  expect((await report()).body).not.toContain('3212012345678901');
+  expect(await desk.status(reportId)).toBe('MERGED');
+  expect(await clocks()).toEqual(atRest);
 });
 
 test('VER-3 the report is sealed as it stood before each correction, also what its reporter added in between', async () => {
