@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { fromNodeHeaders } from 'better-auth/node';
+import type { Request } from 'express';
 import { mayReadUnderRowPolicies } from './attachments/attachment.access.ts';
+import { UploadRefused } from './attachments/attachment.errors.ts';
 import { attachmentRoutes } from './attachments/attachment.routes.ts';
 import { Uploads } from './attachments/uploads.ts';
 import type { Feature, Foundation } from './feature.ts';
 import type { SignIn } from './people/sign-in.ts';
+import type { Viewer } from './people/viewer.ts';
 import { openStorage } from './platform/storage/storage.ts';
 
 /** Uploads and downloads (INT-7). */
@@ -32,7 +35,7 @@ export function attachmentsFeature(
           clock,
           maxBytes: config.UPLOAD_MAX_BYTES,
           allowedOrigins: config.ALLOWED_ORIGINS,
-          viewerOf: async (request) => (await signIn.viewerOf(fromNodeHeaders(request.headers))).viewer,
+          viewerOf: (request) => acceptedViewer(signIn, request),
           mayRead: mayReadUnderRowPolicies(pool),
           onError: (error) => log.error({ err: error }, 'attachment request failed'),
         }),
@@ -43,4 +46,11 @@ export function attachmentsFeature(
       await storage.close();
     },
   };
+}
+
+/** Whoever shows a credential that is not accepted thinks they are signed in: their file would belong to nobody. */
+async function acceptedViewer(signIn: SignIn, request: Request): Promise<Viewer> {
+  const { viewer, reason } = await signIn.viewerOf(fromNodeHeaders(request.headers));
+  if (reason !== null) throw new UploadRefused('UNAUTHENTICATED');
+  return viewer;
 }

@@ -1,10 +1,11 @@
-/** Why an upload is not taken. The codes are part of the interface; clients translate them. */
+/** Why an upload is not taken, or a file not shown. The codes are part of the interface; clients translate them. */
 export const UPLOAD_REFUSALS = {
   TOO_LARGE: { status: 413, says: 'The file is larger than this server takes.' },
   EMPTY_FILE: { status: 422, says: 'The file is empty.' },
   NO_FILE: { status: 400, says: 'The request carries no file.' },
   MORE_THAN_ONE_FILE: { status: 400, says: 'Send one file per request.' },
   UPLOAD_BROKEN_OFF: { status: 400, says: 'The upload ended before the file did.' },
+  UNAUTHENTICATED: { status: 401, says: 'The credential is not accepted. Sign in again, or leave it out.' },
   ORIGIN_NOT_ALLOWED: { status: 403, says: 'Uploads from this origin are not taken.' },
   TOO_MANY_UPLOADS: { status: 429, says: 'Too many uploads in an hour. Try again later.' },
   INVALID_IDEMPOTENCY_KEY: { status: 400, says: 'An Idempotency-Key is a UUID.' },
