@@ -35,6 +35,7 @@ export async function assembleApp(
   const { config, clock, log } = foundation;
   const app = express();
   const server = createServer(app);
+  const underway = new Set<Response>();
   let stopping = false;
 
   app.disable('x-powered-by');
@@ -43,8 +44,9 @@ export async function assembleApp(
   app.use(requestLog(log, SECRET_PATHS));
   app.use(careful);
   app.use((_request, response, next) => {
-    // Whoever keeps connections for the next request learns that there will be none on this one.
-    if (stopping) response.set('Connection', 'close');
+    if (stopping) lastOnItsConnection(response);
+    underway.add(response);
+    response.once('close', () => underway.delete(response));
     next();
   });
   app.use(allowOrigins(config.ALLOWED_ORIGINS));
@@ -62,7 +64,11 @@ export async function assembleApp(
   for (const feature of features) await feature.mount?.(app, server);
   app.use(notFound);
   app.use(reportSurprises(log));
-  return { app, server, announceStop: () => void (stopping = true) };
+  const announceStop = (): void => {
+    stopping = true;
+    for (const response of underway) lastOnItsConnection(response);
+  };
+  return { app, server, announceStop };
 }
 
 async function whyNotReady(foundation: Foundation, migrations: readonly MigrationStep[]): Promise<string | null> {
@@ -90,6 +96,11 @@ function moveClock(clock: MovableClock, features: readonly Feature[]) {
     for (const feature of features) await feature.settle?.();
     response.json({ now: clock.now().toISOString() });
   };
+}
+
+/** Whoever keeps a connection for the next request learns that this one takes none. */
+function lastOnItsConnection(response: Response): void {
+  if (!response.headersSent) response.set('Connection', 'close');
 }
 
 /** Answers are data: browsers shall not guess their type, frame them or tell others where they were read. */

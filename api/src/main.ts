@@ -28,7 +28,7 @@ interface Running {
 
 /** A clean stop takes at most this long; then the process ends all the same. */
 const STOP_PATIENCE_MS = 4_500;
-const DRAIN_PATIENCE_MS = 2_500;
+const DRAIN_PATIENCE_MS = 3_000;
 /** What a person puts right who reads its message; where it was thrown helps nobody. */
 const SELF_EXPLAINING = [PortUnavailable, DataDirectoryInUse, DatabaseUnreachable, ClockBehindData];
 /** Ctrl-C reaches us directly and through npm: copies of one signal are not a second one. */

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { Server as NetServer, type AddressInfo } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** The port is taken, or may not be used. */
 export class PortUnavailable extends Error {
@@ -29,19 +30,25 @@ export function listen(server: Server, host: string, port: number): Promise<numb
 }
 
 /** A connection without a request may have one on its way for this long. */
-const ON_ITS_WAY_MS = 100;
+const SWEEP_MS = 600;
 
 /**
- * Takes no new connections and lets requests finish, those included that were already sent when listening ended.
- * Whatever takes longer than `patienceMs` is cut.
+ * Takes no new connections and lets requests finish, those included that had already been sent. Whatever takes longer
+ * than `patienceMs` is cut.
  */
 export async function drain(server: Server, patienceMs: number): Promise<void> {
   if (!server.listening) return;
+  await letIn();
   // The HTTP server's own close() would cut connections whose request has arrived but has not been read yet.
   const closed = new Promise<void>((done) => NetServer.prototype.close.call(server, () => done()));
-  const sweeping = setInterval(() => server.closeIdleConnections(), ON_ITS_WAY_MS);
+  const sweeping = setInterval(() => void letIn().then(() => server.closeIdleConnections()), SWEEP_MS);
   const cutting = setTimeout(() => server.closeAllConnections(), patienceMs);
   await closed;
   clearInterval(sweeping);
   clearTimeout(cutting);
+}
+
+/** Accepts the connections and reads the requests that wait in the system, which a busy process has not come to yet. */
+async function letIn(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await nextTurn();
 }
