@@ -53,6 +53,10 @@ create table report (
 create index report_public_feed on report (received_at desc, id desc) where published_at is not null and not confidential;
 -- The lists narrowed to what is rare: without these, finding a page, or that there is none, reads all reports.
 create index report_status on report (status, received_at desc, id desc);
+create index report_public_status on report (status, received_at desc, id desc)
+  where published_at is not null and not confidential;
+create index report_channel on report (channel, received_at desc, id desc);
+create index report_confidential on report (received_at desc, id desc) where confidential;
 create index report_category on report (category_id, received_at desc, id desc);
 create index report_area on report (area_code text_pattern_ops);
 create index report_feed on report (received_at desc, id desc);

@@ -706,10 +706,13 @@ create table report (
 );
 CREATE INDEX report_area ON public.report USING btree (area_code text_pattern_ops);
 CREATE INDEX report_category ON public.report USING btree (category_id, received_at DESC, id DESC);
+CREATE INDEX report_channel ON public.report USING btree (channel, received_at DESC, id DESC);
+CREATE INDEX report_confidential ON public.report USING btree (received_at DESC, id DESC) WHERE confidential;
 CREATE INDEX report_feed ON public.report USING btree (received_at DESC, id DESC);
 CREATE INDEX report_held ON public.report USING btree (held_for_agency_id) WHERE (held_for_agency_id IS NOT NULL);
 CREATE INDEX report_merged ON public.report USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX report_public_feed ON public.report USING btree (received_at DESC, id DESC) WHERE ((published_at IS NOT NULL) AND (NOT confidential));
+CREATE INDEX report_public_status ON public.report USING btree (status, received_at DESC, id DESC) WHERE ((published_at IS NOT NULL) AND (NOT confidential));
 CREATE INDEX report_status ON public.report USING btree (status, received_at DESC, id DESC);
 alter table report enable row level security;
 alter table report force row level security;
