@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../../test/database/test-database.ts';
-import type { Viewer } from '../../people/viewer.ts';
+import { PUBLIC_VIEWER, type Viewer } from '../../people/viewer.ts';
 import { toGlobalId } from '../../platform/graphql/global-id.ts';
 import type { FileReport } from '../../reports/commands/file-report.ts';
 import { claimReport } from '../claim.ts';
@@ -160,4 +160,20 @@ test('IDN-2 nobody learns of a confidential report by a merge into it but those 
     statusLine: 'Merged',
   });
   expect((await seenMerge(desk.admin, duplicate.reportId)).mergedIntoTrackingId).toBe(primary.trackingId);
+});
+
+test('VER-7 the database names the primary of a merged report to nobody who may not see that one', async () => {
+  const [duplicate, primary] = [await desk.received(), await desk.received()];
+  allowed(await merge(duplicate.reportId, primary.reportId));
+  const named = async (viewer: Viewer) =>
+    desk.casework.transaction(viewer, async (em) => {
+      const [row] = await em.execute<{ id: string | null }[]>('select merged_into_tracking_id(?::uuid) as id', [
+        duplicate.reportId,
+      ]);
+      return row!.id;
+    });
+  expect(await named(PUBLIC_VIEWER)).toBeNull();
+  expect(await named(primary.reporter)).toBeNull();
+  expect(await named(await desk.person('LIAISON_OFFICER', 'KEMENSOS'))).toBeNull();
+  expect(await named(duplicate.reporter)).toBe(primary.trackingId);
 });
