@@ -45,8 +45,8 @@ test('the commands of the README do what it says, word for word', async () => {
 test('running the commands of the README again files another report', async () => {
   const receipts = [];
   for (let round = 0; round < 2; round += 1) {
-    const filed = (await answersOfAll()).find(({ data }) => 'fileReport' in data);
-    receipts.push((filed?.data['fileReport'] as { trackingId: string }).trackingId);
+    const filed = (await answersOfAll()).find(({ data }) => 'fileReport' in data)!;
+    receipts.push((filed.data['fileReport'] as { trackingId: string }).trackingId);
   }
   expect(new Set(receipts).size).toBe(2);
 });
