@@ -90,7 +90,7 @@ test('FUP-1 FUP-2 over GraphQL: answered, resolved, disputed, resolved again, co
     const resolution = { ...(await onLeg(trackingId)), text: 'Lampu dipasang.', evidence: 'Berita acara 12/2026.' };
     return change(officer, 'resolveDisposition', 'ResolveDispositionInput', resolution, FOLLOW_UP);
   };
-  expect(await resolve()).toMatchObject({ report: { statusLine: 'Selesai otomatis dalam 10 hari kerja' } });
+  expect(await resolve()).toMatchObject({ report: { statusLine: 'Selesai otomatis dalam 10 hari' } });
 
   const dispute = { ...(await onReport(trackingId)), text: 'Masih gelap di tiga titik.' };
   expect(await change(reporter, 'disputeResolution', 'DisputeResolutionInput', dispute)).toMatchObject({

@@ -13,8 +13,9 @@ const LINES = {
   WAITING_FOR_ARBITER: { id: 'Menunggu penetapan arbiter', en: 'Waiting for the arbiter' },
   MERGED_INTO: { id: 'Digabung ke laporan {trackingId}', en: 'Merged into report {trackingId}' },
   DONE_TODAY: { id: 'Selesai otomatis hari ini', en: 'Closes by itself today' },
-  DONE_IN_A_DAY: { id: 'Selesai otomatis dalam 1 hari kerja', en: 'Closes by itself in 1 working day' },
-  DONE_IN: { id: 'Selesai otomatis dalam {n} hari kerja', en: 'Closes by itself in {n} working days' },
+  // In the words of the original (FUP-3); the days are working days, as everywhere.
+  DONE_IN_A_DAY: { id: 'Selesai otomatis dalam 1 hari', en: 'Closes by itself in 1 working day' },
+  DONE_IN: { id: 'Selesai otomatis dalam {n} hari', en: 'Closes by itself in {n} working days' },
 } satisfies Record<string, Sentence>;
 
 /**

@@ -112,7 +112,7 @@ const CASES: readonly Case[] = [
     states: 'DDDCP',
     holder: 'REPORTER',
     promised: '2026-06-17T17:00:00.000Z',
-    line: 'Selesai otomatis dalam 10 hari kerja',
+    line: 'Selesai otomatis dalam 10 hari',
   },
   {
     title: 'the countdown is in working days: a weekend and a holiday do not count',
@@ -120,7 +120,7 @@ const CASES: readonly Case[] = [
     states: 'DDDCP',
     holder: 'REPORTER',
     promised: '2026-06-17T17:00:00.000Z',
-    line: 'Selesai otomatis dalam 2 hari kerja',
+    line: 'Selesai otomatis dalam 2 hari',
   },
   {
     title: 'on the last day it is done today',
@@ -219,7 +219,7 @@ describe('FUP-3 the five public steps', () => {
       statusLineOf(life.at(at).file, life.around.calendar, life.around.now, locale);
     expect(line('2026-06-12T09:00+07:00', 'en')).toBe('Closes by itself in 2 working days');
     expect(line('2026-06-15T09:00+07:00', 'en')).toBe('Closes by itself in 1 working day');
-    expect(line('2026-06-16T09:00+07:00', 'id')).toBe('Selesai otomatis dalam 1 hari kerja');
+    expect(line('2026-06-16T09:00+07:00', 'id')).toBe('Selesai otomatis dalam 1 hari');
     expect(line('2026-06-17T09:00+07:00', 'en')).toBe('Closes by itself today');
     expect(line('2026-06-18T09:00+07:00', 'en')).toBe('Closed by the system');
   });

@@ -44,7 +44,7 @@ export class TimelineResolver {
   }
 
   @FieldResolver(() => String, {
-    description: 'Where it stands in one line, such as "Selesai otomatis dalam 3 hari kerja": working days (FUP-3).',
+    description: 'Where it stands in one line, such as "Selesai otomatis dalam 3 hari": working days (FUP-3).',
   })
   async statusLine(
     @Root() report: ReportRow,

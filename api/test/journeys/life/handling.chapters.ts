@@ -120,7 +120,7 @@ export async function confirmations(cast: Cast, { kks, pju, mamanHears }: ThreeR
   const waiting = await story.ask<Tracked>('anybody', null, TRACK, { trackingId: kks.trackingId });
   expect(waiting.report).toMatchObject({
     status: 'AWAITING_FEEDBACK',
-    statusLine: 'Selesai otomatis dalam 4 hari kerja',
+    statusLine: 'Selesai otomatis dalam 4 hari',
     reporterDisplay: '628231633xxxx',
   });
   await tuntas.advanceTo('2026-04-08T09:00:00+07:00');
