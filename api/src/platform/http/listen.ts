@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { Server as NetServer, type AddressInfo } from 'node:net';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 
 /** The port is taken, or may not be used. */
 export class PortUnavailable extends Error {
@@ -29,6 +29,9 @@ export function listen(server: Server, host: string, port: number): Promise<numb
   });
 }
 
+/** The door stays open for this long after a stop was announced: whoever was on the way to it is still let in. */
+const GRACE_MS = 300;
+
 /** A connection without a request may have one on its way for this long. */
 const SWEEP_MS = 600;
 
@@ -38,6 +41,7 @@ const SWEEP_MS = 600;
  */
 export async function drain(server: Server, patienceMs: number): Promise<void> {
   if (!server.listening) return;
+  await sleep(GRACE_MS);
   await letIn();
   // The HTTP server's own close() would cut connections whose request has arrived but has not been read yet.
   const closed = new Promise<void>((done) => NetServer.prototype.close.call(server, () => done()));
