@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOverdue } from './report.clocks.resolver.ts';
+import { hasRunOut } from './report.clocks.resolver.ts';
 
 const day = (date: number): Date => new Date(Date.UTC(2026, 5, date));
 const dueAt = day(5);
@@ -14,5 +14,5 @@ test.each([
   { what: 'was paused in time and stopped in the pause', pausedAt: day(4), stoppedAt: day(8), now: 9, overdue: false },
   { what: 'was paused late and stopped in the pause', pausedAt: day(6), stoppedAt: day(8), now: 9, overdue: true },
 ])('CLK-3 a clock that $what is overdue: $overdue', ({ pausedAt = null, stoppedAt = null, now, overdue }) => {
-  expect(isOverdue({ dueAt, pausedAt, stoppedAt }, day(now))).toBe(overdue);
+  expect(hasRunOut({ dueAt, pausedAt, stoppedAt }, day(now))).toBe(overdue);
 });

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { ClockState } from '../casefile/case-file.ts';
 import type { TuntasContext } from '../context.ts';
+import { isOverdue } from '../platform/calendar/working-calendar.ts';
 import { clocksOfReport, type ReportClockRow } from './report.clocks.loaders.ts';
 import { ClockType } from './report.clocks.type.ts';
 import type { ReportRow } from './report.row.ts';
@@ -26,11 +27,11 @@ export class ClockResolver {
     description: 'Whether the due instant passed, or had passed when it was stopped or paused.',
   })
   overdue(@Root() clock: ReportClockRow, @Ctx() ctx: TuntasContext): boolean {
-    return isOverdue(clock, ctx.clock.now());
+    return hasRunOut(clock, ctx.clock.now());
   }
 }
 
 /** Did a clock run out by `now`, or before it was stopped or paused? One stopped in a pause stood still from its start. */
-export function isOverdue(clock: Pick<ClockState, 'dueAt' | 'stoppedAt' | 'pausedAt'>, now: Date): boolean {
-  return clock.dueAt <= (clock.pausedAt ?? clock.stoppedAt ?? now);
+export function hasRunOut(clock: Pick<ClockState, 'dueAt' | 'stoppedAt' | 'pausedAt'>, now: Date): boolean {
+  return isOverdue(clock.pausedAt ?? clock.stoppedAt ?? now, clock.dueAt);
 }

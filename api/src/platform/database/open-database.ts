@@ -6,6 +6,9 @@ import { EmbeddedServer } from './embedded/server.ts';
 import { migrate, type MigrationStep } from './migrate.ts';
 import { createPool } from './pool.ts';
 
+/** Held by whoever serves from a data directory; no other lock of Tuntas has this number. */
+const DATA_DIRECTORY_LOCK = 7_421_006;
+
 /** Name of the database on a server of our own. */
 const OWN_DATABASE = 'tuntas';
 
@@ -175,13 +178,15 @@ async function claimDataDirectory(server: EmbeddedServer, dataDir: string): Prom
   await client.connect();
   // A killed process' connection takes a moment to be noticed.
   for (let attempt = 0; attempt < 20; attempt += 1) {
-    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock(7421003) as mine');
+    const { rows } = await client.query<{ mine: boolean }>(
+      `select pg_try_advisory_lock(${DATA_DIRECTORY_LOCK}) as mine`,
+    );
     if (rows[0]?.mine) return client;
     await sleep(100);
   }
   const holder = await client.query<{ user: string }>(
     `select application_name as "user" from pg_locks join pg_stat_activity using (pid)
-      where locktype = 'advisory' and objid = 7421003 and granted`,
+      where locktype = 'advisory' and objid = ${DATA_DIRECTORY_LOCK} and granted`,
   );
   await client.end();
   throw new DataDirectoryInUse(dataDir, holder.rows[0]?.user ?? 'unknown process');

@@ -19,8 +19,6 @@ export interface Vocabulary<Value extends string = string> {
   label(value: Value, locale: Locale): string;
 }
 
-export type ValueOf<V> = V extends Vocabulary<infer Value> ? Value : never;
-
 const vocabularies = new Map<string, Vocabulary>();
 const LABEL = 'tuntas.label';
 

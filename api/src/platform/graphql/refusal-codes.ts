@@ -141,7 +141,6 @@ export const refusalCodes = {
     id: 'Identitas pelapor belum dibuka untuk Anda.',
     en: "The reporter's identity has not been disclosed to you.",
   },
-  ALREADY_CONNECTED: { id: 'Instansi sudah terhubung.', en: 'The agency is already connected.' },
 
   FACTS_NOT_SUPPLIED: {
     id: 'Belum ada jawaban atas yang ditanyakan: {facts}.',

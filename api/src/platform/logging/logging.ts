@@ -42,11 +42,6 @@ export function currentRequestId(): string | null {
   return scope.getStore()?.requestId ?? null;
 }
 
-/** Runs `work` as part of the request with this id: for work that does not arrive as an HTTP request of its own. */
-export function withRequestId<T>(requestId: string, work: () => T): T {
-  return scope.run({ requestId }, work);
-}
-
 /**
  * Gives every HTTP request an id, and writes down what became of it: never its query string, headers or body, nor what
  * follows one of `secretPaths` in its path.
