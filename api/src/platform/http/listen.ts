@@ -41,18 +41,33 @@ const SWEEP_MS = 600;
  */
 export async function drain(server: Server, patienceMs: number): Promise<void> {
   if (!server.listening) return;
+  const until = performance.now() + patienceMs;
   await sleep(GRACE_MS);
-  await letIn();
+  await letIn(server, until);
   // The HTTP server's own close() would cut connections whose request has arrived but has not been read yet.
   const closed = new Promise<void>((done) => NetServer.prototype.close.call(server, () => done()));
-  const sweeping = setInterval(() => void letIn().then(() => server.closeIdleConnections()), SWEEP_MS);
+  const sweeping = setInterval(() => void letIn(server, until).then(() => server.closeIdleConnections()), SWEEP_MS);
   const cutting = setTimeout(() => server.closeAllConnections(), patienceMs);
   await closed;
   clearInterval(sweeping);
   clearTimeout(cutting);
 }
 
-/** Accepts the connections and reads the requests that wait in the system, which a busy process has not come to yet. */
-async function letIn(): Promise<void> {
-  for (let turn = 0; turn < 3; turn += 1) await nextTurn();
+/** Turns of the event loop without a new connection after which none waits any more. */
+const QUIET_TURNS = 3;
+
+/**
+ * Accepts the connections and reads the requests that wait in the system, which a busy process has not come to yet. The
+ * event loop accepts one connection a turn, so this takes as many turns as there are connections.
+ */
+async function letIn(server: Server, until: number): Promise<void> {
+  let arrived = 0;
+  const count = (): void => void (arrived += 1);
+  server.on('connection', count);
+  for (let quiet = 0; quiet < QUIET_TURNS && performance.now() < until;) {
+    const before = arrived;
+    await nextTurn();
+    quiet = arrived === before ? quiet + 1 : 0;
+  }
+  server.off('connection', count);
 }
